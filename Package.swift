@@ -1,0 +1,67 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Warnings are errors, unsafe code is marked where it stands, imports are internal unless said otherwise.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// The modules in the order of the way of the data; each may import only what is named here.
+let modules: [(name: String, dependencies: [Target.Dependency])] = [
+  ("Archives", ["CArchive", "CCSV", "CNettle"]),
+  ("Numerics", []),
+  ("Telemetry", ["Numerics"]),
+  ("Datasets", ["Archives", "Numerics", "Telemetry"]),
+  ("Preparation", ["Numerics", "Telemetry"]),
+  ("Detectors", ["Numerics", "Telemetry"]),
+  ("Alarms", ["Numerics", "Telemetry"]),
+  ("Metrics", ["Alarms", "Numerics", "Telemetry"]),
+  (
+    "Harness",
+    [
+      "CYAML", "Archives", "Numerics", "Telemetry", "Datasets", "Preparation", "Detectors",
+      "Alarms",
+      "Metrics",
+    ]
+  ),
+  ("Reports", ["Numerics", "Telemetry", "Metrics", "Harness"]),
+]
+
+let package = Package(
+  name: "assay",
+  products: [.executable(name: "assay", targets: ["assay"])],
+  targets: [
+    .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CCSV", providers: [.apt(["libcsv-dev"])]),
+    .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
+    .target(name: "CProcessor"),
+    .executableTarget(
+      name: "assay",
+      dependencies: ["CProcessor", "Archives", "Datasets", "Harness", "Reports"],
+      swiftSettings: strict),
+  ]
+    + modules.map { module in
+      .target(name: module.name, dependencies: module.dependencies, swiftSettings: strict)
+    }
+    + modules.map { module in
+      .testTarget(
+        name: module.name + "Tests",
+        dependencies: [.target(name: module.name)] + module.dependencies + ["TestSupport"],
+        swiftSettings: strict)
+    }
+    + [
+      .target(
+        name: "TestSupport", dependencies: ["CArchive"], path: "Tests/TestSupport",
+        swiftSettings: strict),
+      .testTarget(
+        name: "assayTests", dependencies: ["TestSupport", "assay", "Harness"], swiftSettings: strict
+      ),
+    ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,43 @@
+/// A dense table of numbers, rows × columns, stored row by row.
+public struct Matrix: Sendable, Equatable {
+  public let rows: Int
+  public let columns: Int
+  /// The cells in row-major order; `rows * columns` of them.
+  public internal(set) var storage: [Double]
+
+  /// Creates a matrix from cells in row-major order.
+  ///
+  /// - Precondition: `storage.count == rows * columns`.
+  public init(rows: Int, columns: Int, storage: [Double]) {
+    precondition(storage.count == rows * columns, "a matrix needs rows × columns cells")
+    self.rows = rows
+    self.columns = columns
+    self.storage = storage
+  }
+
+  /// Creates a matrix whose cells all hold one value.
+  public init(rows: Int, columns: Int, filledWith value: Double) {
+    self.init(
+      rows: rows, columns: columns, storage: [Double](repeating: value, count: rows * columns))
+  }
+
+  public subscript(row: Int, column: Int) -> Double {
+    get { storage[row * columns + column] }
+    set { storage[row * columns + column] = newValue }
+  }
+
+  /// The cells of one row, in column order.
+  public func row(_ index: Int) -> ArraySlice<Double> {
+    storage[index * columns..<(index + 1) * columns]
+  }
+
+  /// Calls a closure with a view of one row, without copying it.
+  public func withRow<Result>(_ index: Int, _ body: (Span<Double>) -> Result) -> Result {
+    body(storage.span.extracting(index * columns..<(index + 1) * columns))
+  }
+
+  /// The cells of one column, in row order.
+  public func column(_ index: Int) -> [Double] {
+    (0..<rows).map { storage[$0 * columns + index] }
+  }
+}

@@ -1,0 +1,53 @@
+/// Units of one kind of machine, with what a reader must know to use them.
+public struct DataSet: Sendable {
+  /// The source and subset as a suite names them, such as `cmapss` and `FD001`.
+  public let source: String
+  public let subset: String?
+  public let channels: [Channel]
+  public let timeUnit: TimeUnit
+  /// The units that may be fitted on, sorted by id (ids that are all integers sort as numbers).
+  public let units: [Unit]
+  /// The official test units, where the source has such a part and it was asked for.
+  public let testUnits: [Unit]?
+  /// The channels that define the operating regime, as indices into `channels`.
+  public let regimeChannels: [Int]
+  /// The names of the regime keys where they have any: `regimeNames[key]`.
+  public let regimeNames: [String]?
+  /// The channel that the `raw` control reads, as an index into `channels`.
+  public let rawChannel: Int
+  /// SHA-256 of the parsed content, as lower-case hexadecimal digits: what the data set *is*.
+  public let identity: String
+  /// The files that it was read from, for the record of the machine; empty for simulated data.
+  public let containers: [Container]
+
+  public init(
+    source: String, subset: String?, channels: [Channel], timeUnit: TimeUnit, units: [Unit],
+    testUnits: [Unit]? = nil, regimeChannels: [Int] = [], regimeNames: [String]? = nil,
+    rawChannel: Int, identity: String, containers: [Container] = []
+  ) {
+    self.source = source
+    self.subset = subset
+    self.channels = channels
+    self.timeUnit = timeUnit
+    self.units = units
+    self.testUnits = testUnits
+    self.regimeChannels = regimeChannels
+    self.regimeNames = regimeNames
+    self.rawChannel = rawChannel
+    self.identity = identity
+    self.containers = containers
+  }
+}
+
+/// A file that a data set was read from.
+public struct Container: Sendable, Equatable {
+  /// The file's name without its folder.
+  public let name: String
+  /// SHA-256 of the file's bytes, as lower-case hexadecimal digits.
+  public let sha256: String
+
+  public init(name: String, sha256: String) {
+    self.name = name
+    self.sha256 = sha256
+  }
+}
