@@ -36,6 +36,12 @@ public struct Matrix: Sendable, Equatable {
     body(storage.span.extracting(index * columns..<(index + 1) * columns))
   }
 
+  /// The matrix of the first rows.
+  public func prefix(_ count: Int) -> Matrix {
+    if count == rows { return self }
+    return Matrix(rows: count, columns: columns, storage: Array(storage[..<(count * columns)]))
+  }
+
   /// The cells of one column, in row order.
   public func column(_ index: Int) -> [Double] {
     (0..<rows).map { storage[$0 * columns + index] }

@@ -1,0 +1,49 @@
+import Telemetry
+
+/// Named channels as prepared, the largest of them: max_c x_c.
+///
+/// Hyper-parameter: `channels`, by default the one that the data set names as its plainest indicator.
+public struct ChannelLevel: Detector {
+  public let channels: [String]
+
+  public init(channels: [String]) {
+    self.channels = channels
+  }
+
+  public func fit(_ training: TrainingSet, randomness: Randomness) throws(DetectorError)
+    -> any FittedModel
+  {
+    var columns: [Int] = []
+    for name in channels {
+      guard let column = training.channels.firstIndex(where: { $0.id == name }) else {
+        throw DetectorError("channel \(name) is not among the prepared channels")
+      }
+      columns.append(column)
+    }
+    return Model(columns: columns)
+  }
+
+  struct Model: RowwiseModel {
+    let columns: [Int]
+
+    func score(_ row: Span<Double>) -> Double {
+      var largest = -Double.infinity
+      for column in columns { largest = max(largest, row[column]) }
+      return largest
+    }
+
+    func explanation(of row: Span<Double>) -> Explanation? {
+      Explanation(
+        contributions: row.indices.map { columns.contains($0) ? row[$0].magnitude : 0 })
+    }
+  }
+}
+
+extension DetectorKind {
+  static let channel = DetectorKind(
+    name: "channel", summary: "named channels as prepared, the largest of them",
+    parameters: [
+      Parameter(name: "channels", summary: "the channels to read", domain: .channels)
+    ],
+    make: { ChannelLevel(channels: $0.channels("channels")) })
+}

@@ -1,0 +1,52 @@
+/// Every kind of detector that a suite can name.
+///
+/// A new one is a file of its own and a line here.
+public enum DetectorCatalog {
+  public static let kinds: [DetectorKind] = [
+    .maxZ, .meanZ, .channel, .hardLimit, .baseline,
+  ]
+
+  /// The kind with a name, if there is one.
+  public static func kind(named name: String) -> DetectorKind? {
+    kinds.first { $0.name == name }
+  }
+}
+
+/// The reference detectors that the harness adds to every table; a suite never lists them.
+public enum Control: String, Sendable, CaseIterable {
+  case random
+  case constant
+  case age
+  case raw
+  case oracle
+
+  /// Whether it looks at no measurement at all.
+  public var isBlind: Bool {
+    switch self {
+    case .random, .constant, .age: true
+    case .raw, .oracle: false
+    }
+  }
+
+  /// One line for listings.
+  public var summary: String {
+    switch self {
+    case .random: "a uniform number per row"
+    case .constant: "zero for every row"
+    case .age: "the number of rows seen before"
+    case .raw: "one channel as prepared, no model"
+    case .oracle: "the labels themselves"
+    }
+  }
+
+  /// Makes the control; `rawChannel` is the data set's plainest indicator.
+  public func detector(rawChannel: String) -> any Detector {
+    switch self {
+    case .random: RandomControl()
+    case .constant: ConstantControl()
+    case .age: AgeControl()
+    case .raw: ChannelLevel(channels: [rawChannel])
+    case .oracle: OracleControl()
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/// A kind of detector as suites name it: what it does, its hyper-parameters, how one is made.
+public struct DetectorKind: Sendable {
+  /// The name in suites, such as `max-z`.
+  public let name: String
+  /// One line for listings.
+  public let summary: String
+  /// The hyper-parameters with their defaults and ranges.
+  public let parameters: [Parameter]
+  /// Makes a detector from values that fit ``parameters``.
+  public let make: @Sendable (ParameterValues) -> any Detector
+}
+
+/// A hyper-parameter: its name, its meaning, and what values it takes.
+public struct Parameter: Sendable {
+  public let name: String
+  public let summary: String
+  public let domain: Domain
+
+  /// The values that a hyper-parameter takes, and the one it has when a suite says nothing.
+  public enum Domain: Sendable {
+    case integer(default: Int, in: ClosedRange<Int>)
+    case number(default: Double, in: ClosedRange<Double>)
+    /// Channel names; by default the data set's plainest indicator.
+    case channels
+    /// A low and a high value per channel; by default none.
+    case limits
+  }
+}
+
+/// The values of a detector's hyper-parameters, complete and within their ranges.
+public struct ParameterValues: Sendable, Equatable {
+  /// One value.
+  public enum Value: Sendable, Equatable {
+    case integer(Int)
+    case number(Double)
+    case channels([String])
+    case limits([String: ClosedRange<Double>])
+  }
+
+  private let values: [String: Value]
+
+  public init(_ values: [String: Value]) {
+    self.values = values
+  }
+
+  public subscript(name: String) -> Value? { values[name] }
+
+  func integer(_ name: String) -> Int {
+    guard case .integer(let value) = values[name] else { preconditionFailure(Self.missing(name)) }
+    return value
+  }
+
+  func number(_ name: String) -> Double {
+    guard case .number(let value) = values[name] else { preconditionFailure(Self.missing(name)) }
+    return value
+  }
+
+  func channels(_ name: String) -> [String] {
+    guard case .channels(let value) = values[name] else { preconditionFailure(Self.missing(name)) }
+    return value
+  }
+
+  func limits(_ name: String) -> [String: ClosedRange<Double>] {
+    guard case .limits(let value) = values[name] else { preconditionFailure(Self.missing(name)) }
+    return value
+  }
+
+  private static func missing(_ name: String) -> String {
+    "hyper-parameter \(name) is not declared by its kind"
+  }
+}

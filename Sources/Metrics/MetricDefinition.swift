@@ -1,0 +1,51 @@
+/// What a metric means: its id, which way is better, and when it does not exist.
+public struct MetricDefinition: Sendable {
+  public let id: String
+  public let direction: Direction
+  /// What it is counted in, such as `share` or `rows`; `time` is the data set's time unit.
+  public let unit: String
+  /// The formula in words, with its source where it has one.
+  public let definition: String
+  /// When there is no value, and so no row.
+  public let undefined: String
+
+  /// Which way a metric is better.
+  public enum Direction: String, Sendable {
+    case higher
+    case lower
+    /// A change is neither better nor worse in itself.
+    case neutral
+  }
+
+  /// Whether values are counts, which only come in whole cases.
+  public var isCount: Bool { Self.counted.contains(unit) }
+
+  private static let counted: Set<String> = ["rows", "events", "units"]
+
+  init(
+    _ id: String, _ direction: Direction, _ unit: String, _ definition: String,
+    undefined: String = "never"
+  ) {
+    self.id = id
+    self.direction = direction
+    self.unit = unit
+    self.definition = definition
+    self.undefined = undefined
+  }
+}
+
+/// Every metric, in the order in which a record lists them.
+public enum MetricCatalog {
+  public static let metrics: [MetricDefinition] =
+    PointMetrics.definitions + RankingMetrics.definitions + TimeMetrics.definitions
+
+  /// The metric with an id, if there is one.
+  public static func metric(_ id: String) -> MetricDefinition? { byID[id] }
+
+  /// The place of a metric in the order of a record.
+  static func rank(of id: String) -> Int { ranks[id] ?? metrics.count }
+
+  private static let byID = Dictionary(uniqueKeysWithValues: metrics.map { ($0.id, $0) })
+  private static let ranks = Dictionary(
+    uniqueKeysWithValues: metrics.enumerated().map { ($1.id, $0) })
+}

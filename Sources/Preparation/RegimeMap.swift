@@ -1,0 +1,33 @@
+public import Telemetry
+
+/// The operating regimes met in the training rows, and the regime of any other row.
+public struct RegimeMap: Sendable, Equatable {
+  /// The distinct regime keys of the training rows, ascending; regime *i* has key `keys[i]`.
+  public let keys: [Int]
+
+  /// Collects the regimes of the training rows; one regime where units have no keys.
+  public init(training: [UnitSlice]) {
+    var found = Set<Int>()
+    for slice in training {
+      guard let keys = slice.unit.regimeKeys else { continue }
+      found.formUnion(keys[slice.rows])
+    }
+    keys = found.sorted()
+  }
+
+  public var count: Int { max(1, keys.count) }
+
+  /// The regime of every row: that of the nearest key, ties to the lower.
+  public func regimes(of unit: Unit) -> [Int] {
+    guard let unitKeys = unit.regimeKeys, keys.count > 1 else {
+      return [Int](repeating: 0, count: unit.rows)
+    }
+    return unitKeys.map(nearest)
+  }
+
+  private func nearest(to key: Int) -> Int {
+    var best = 0
+    for index in keys.indices where abs(keys[index] - key) < abs(keys[best] - key) { best = index }
+    return best
+  }
+}

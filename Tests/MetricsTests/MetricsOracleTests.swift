@@ -1,0 +1,162 @@
+import Alarms
+import Foundation
+import Telemetry
+import TestSupport
+import Testing
+
+@testable import Metrics
+
+/// The point and ranking metrics against scikit-learn's values.
+@Suite(.enabled(if: Shared.isPresent, "needs the shared oracles"))
+struct MetricsOracleTests {
+  private struct Case: Decodable {
+    let name: String
+    let labels: [Int]
+    let scores: [Double]
+    let threshold: Double
+    let expected: [String: Expected]
+  }
+
+  /// A number or `null`; lists belong to metrics that are checked elsewhere.
+  private enum Expected: Decodable {
+    case number(Double)
+    case undefined
+    case list
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if container.decodeNil() {
+        self = .undefined
+      } else if let number = try? container.decode(Double.self) {
+        self = .number(number)
+      } else {
+        self = .list
+      }
+    }
+  }
+
+  private static let ids = [
+    "point.tp": "true-positives", "point.fp": "false-positives", "point.tn": "true-negatives",
+    "point.fn": "false-negatives", "point.precision": "precision", "point.recall": "recall",
+    "point.f1": "f1", "point.specificity": "specificity", "point.fpr": "false-positive-rate",
+    "point.mcc": "mcc", "point.balanced_accuracy": "balanced-accuracy", "roc_auc": "roc-auc",
+    "average_precision": "average-precision", "pr_auc_trapezoid": "pr-auc.trapezoid",
+  ]
+
+  @Test func valuesEqualTheReference() throws {
+    let cases = try Shared.json("oracles/metrics.json", as: [Case].self)
+    var compared = 0
+    for oracle in cases {
+      let values = evaluate(oracle)
+      for (key, id) in Self.ids {
+        let ours = values[id]
+        switch oracle.expected[key] {
+        case .number(let expected):
+          let value = try #require(ours, "\(oracle.name): \(id)")
+          #expect(
+            abs(value - expected) <= 1e-9 * max(1, abs(expected)), "\(oracle.name): \(id)")
+        case .undefined: #expect(ours == nil, "\(oracle.name): \(id)")
+        case .list, nil: Issue.record("\(oracle.name) has no number for \(key)")
+        }
+        compared += 1
+      }
+    }
+    #expect(compared == 25 * 14)
+  }
+
+  private func evaluate(_ oracle: Case) -> [String: Double] {
+    let rows = oracle.scores.count
+    let truth = UnitTruth(
+      id: "1", times: (0..<rows).map(Double.init), rows: 0..<rows,
+      labels: oracle.labels.map { $0 == 1 ? .failing : .healthy },
+      phases: PhaseTrack(names: ["any"], codes: [UInt8](repeating: 0, count: rows)),
+      regimes: [Int](repeating: 0, count: rows), events: [])
+    let trace = ScoreTrace(storage: oracle.scores)
+    // The oracles alarm at score ≥ threshold, the alarm rule at score > threshold.
+    let unit = EvaluatedUnit(
+      truth: truth, scores: trace, persistentScores: trace,
+      alarms: AlarmRuns(trace, above: oracle.threshold.nextDown))
+    let evaluation = Evaluation(
+      [unit],
+      settings: .init(
+        requiredLead: 0, budget: 10, horizon: nil, rowsPerDay: nil, regimes: []),
+      resamples: nil)
+    return Dictionary(
+      uniqueKeysWithValues: evaluation.values.filter { $0.scope == .all }
+        .map { ($0.metric, $0.value) })
+  }
+}
+
+/// Kaplan-Meier estimates against exact rational arithmetic.
+@Suite(.enabled(if: Shared.isPresent, "needs the shared oracles"))
+struct SurvivalOracleTests {
+  private struct Case: Decodable {
+    let kind: String
+    let time: [Double]?
+    let observed: [Int]?
+    let expected: Expected?
+
+    struct Expected: Decodable {
+      let survival_steps: [[Double]]?
+      let median: Double?
+      let values: [String: Double]
+
+      init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        survival_steps = try container.decodeIfPresent(
+          [[Double]].self, forKey: Key("survival_steps"))
+        median = try? container.decode(Double.self, forKey: Key("median"))
+        var values: [String: Double] = [:]
+        for key in container.allKeys where key.stringValue.hasPrefix("rmst_") {
+          values[key.stringValue] = try container.decode(Double.self, forKey: key)
+        }
+        self.values = values
+      }
+    }
+
+    struct Key: CodingKey {
+      let stringValue: String
+      var intValue: Int? { nil }
+      init(_ text: String) { stringValue = text }
+      init(stringValue: String) { self.stringValue = stringValue }
+      init?(intValue: Int) { nil }
+    }
+
+    enum CodingKeys: String, CodingKey { case kind, time, observed, expected }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      kind = try container.decode(String.self, forKey: .kind)
+      let isOurs = kind == "kaplan_meier"
+      time = isOurs ? try container.decode([Double].self, forKey: .time) : nil
+      observed = isOurs ? try container.decode([Int].self, forKey: .observed) : nil
+      expected = isOurs ? try container.decode(Expected.self, forKey: .expected) : nil
+    }
+  }
+
+  @Test func stepsMediansAndRestrictedMeans() throws {
+    let cases = try Shared.json("oracles/stats.json", as: [Case].self)
+    var compared = 0
+    for oracle in cases {
+      guard let times = oracle.time, let observed = oracle.observed, let expected = oracle.expected
+      else { continue }
+      let pairs = zip(times, observed)
+      let survival = Survival(
+        detected: pairs.filter { $0.1 == 1 }.map(\.0), censored: pairs.filter { $0.1 == 0 }.map(\.0)
+      )
+      let steps = try #require(expected.survival_steps)
+      #expect(survival.steps.count == steps.count)
+      for (ours, theirs) in zip(survival.steps, steps) {
+        #expect(ours.time == theirs[0])
+        #expect(abs(ours.undetected - theirs[1]) <= 1e-12)
+      }
+      #expect(survival.median == expected.median)
+      for (key, value) in expected.values {
+        let horizon = try #require(Double(key.dropFirst("rmst_".count)))
+        #expect(abs(survival.restrictedMean(horizon: horizon) - value) <= 1e-9 * max(1, value))
+        compared += 1
+      }
+    }
+    #expect(compared > 0)
+  }
+}
