@@ -52,7 +52,8 @@ let package = Package(
     + modules.map { module in
       .testTarget(
         name: module.name + "Tests",
-        dependencies: [.target(name: module.name)] + module.dependencies + ["TestSupport"],
+        dependencies: [.target(name: module.name), "TestSupport"] + module.dependencies
+          + (module.name == "Archives" ? ["Numerics"] : []),
         swiftSettings: strict)
     }
     + [

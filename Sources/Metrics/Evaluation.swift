@@ -15,6 +15,11 @@ public struct Evaluation: Sendable {
     public let unit: String
     public let metric: String
     public let value: Double
+
+    /// The same number of the same unit with another value.
+    public func replacing(value: Double) -> UnitValue {
+      UnitValue(unit: unit, metric: metric, value: value)
+    }
   }
 
   /// What an evaluation needs to know beside the detector's outputs.

@@ -6,6 +6,8 @@ public struct EventOutcome: Sendable, Equatable {
   /// The unit, as an index into the evaluated units.
   public let unit: Int
   public let event: FailingEvent
+  /// The row of the first alarm start of any kind since the event before, through the event's end.
+  public let firstAlarm: Int?
   /// The row in which the alarm that counts started; `nil` for a missed event.
   public let alarm: Int?
   public let kind: Kind
@@ -57,10 +59,13 @@ extension EventOutcome {
         return start > previousEnd && start < event.bandStart && truth.rows.contains(start)
           && truth.labels[start] == .healthy
       }
+      let firstAlarm = alarms.runs.map(\.lowerBound).first {
+        $0 > previousEnd && $0 <= event.end && truth.rows.contains($0)
+      }
       previousEnd = event.end
       let lead = alarm.map { event.failureTime - truth.times[$0] }
       return EventOutcome(
-        unit: unit, event: event, alarm: alarm,
+        unit: unit, event: event, firstAlarm: firstAlarm, alarm: alarm,
         kind: lead.map { $0 < requiredLead ? .late : .inTime } ?? .missed, isEarly: isEarly,
         delay: alarm.map { max(0, truth.times[$0] - truth.times[event.onset]) },
         censoredAt: truth.times[event.end] - truth.times[event.onset], lead: lead ?? 0)

@@ -1,3 +1,5 @@
+import Numerics
+
 /// The value of one metric in one scope.
 public struct MetricValue: Sendable, Equatable {
   public let scope: Scope
@@ -10,8 +12,8 @@ public struct MetricValue: Sendable, Equatable {
   /// What is known of the value's uncertainty.
   public enum Interval: Sendable, Equatable {
     case none
-    /// Stated bounds.
-    case bounds(low: Double, high: Double)
+    /// The value is a count out of `n`; its bounds are Wilson's.
+    case wilson
     /// The values in every resample, NaN where undefined; kept because the interval of a mean over
     /// seeds is made from the resamples of all of them.
     case resampled([Double])
@@ -29,8 +31,38 @@ public struct MetricValue: Sendable, Equatable {
   public var bounds: (low: Double, high: Double)? {
     switch interval {
     case .none: nil
-    case .bounds(let low, let high): (low, high)
+    case .wilson: Statistics.wilson(value, of: n).map { (Double(n) * $0.low, Double(n) * $0.high) }
     case .resampled(let values): Resamples.percentileBounds(values)
     }
+  }
+}
+
+extension MetricValue {
+  /// The mean over seeds of the same metric in the same scope.
+  ///
+  /// Units are resampled once for all seeds: the mean's interval comes from the mean of the seeds'
+  /// values in each resample.
+  ///
+  /// - Parameter values: One value per seed; all of them, or the mean is undefined.
+  /// - Returns: The mean, or `nil` of nothing.
+  public static func mean(_ values: [MetricValue]) -> MetricValue? {
+    guard let first = values.first else { return nil }
+    let count = Double(values.count)
+    return MetricValue(
+      scope: first.scope, metric: first.metric, value: values.map(\.value).reduce(0, +) / count,
+      interval: meanInterval(values, count), n: values.map(\.n).min() ?? first.n)
+  }
+
+  private static func meanInterval(_ values: [MetricValue], _ count: Double) -> Interval {
+    let replicates = values.compactMap { value -> [Double]? in
+      if case .resampled(let resampled) = value.interval { resampled } else { nil }
+    }
+    guard let first = replicates.first, replicates.count == values.count else {
+      return values.allSatisfy { $0.interval == .wilson } ? .wilson : .none
+    }
+    return .resampled(
+      first.indices.map { resample in
+        replicates.map { $0[resample] }.reduce(0, +) / count
+      })
   }
 }

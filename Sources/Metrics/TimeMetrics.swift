@@ -131,14 +131,10 @@ enum TimeMetrics {
           scope: scope, metric: "false-alarms-per-day",
           value: alarms * rowsPerDay / Double(sum.healthyRows), n: healthyUnits))
     }
-    let alarmedUnits = units.count { $0.falseAlarms > 0 }
-    if let bounds = Statistics.wilson(alarmedUnits, of: healthyUnits) {
-      let total = Double(healthyUnits)
-      values.append(
-        MetricValue(
-          scope: scope, metric: "units-with-false-alarm", value: Double(alarmedUnits),
-          interval: .bounds(low: total * bounds.low, high: total * bounds.high), n: healthyUnits))
-    }
+    values.append(
+      MetricValue(
+        scope: scope, metric: "units-with-false-alarm",
+        value: Double(units.count { $0.falseAlarms > 0 }), interval: .wilson, n: healthyUnits))
     return values
   }
 }

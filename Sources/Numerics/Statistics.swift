@@ -38,17 +38,18 @@ public enum Statistics {
   /// Wilson's score interval for a share of `count` out of `total`, at 95 %.
   ///
   /// Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22 (1927).
+  /// A mean of counts may be given: the formula needs no whole number.
   ///
   /// - Returns: Two shares from 0 through 1, or `nil` when `total` is 0.
-  public static func wilson(_ count: Int, of total: Int) -> (low: Double, high: Double)? {
+  public static func wilson(_ count: Double, of total: Int) -> (low: Double, high: Double)? {
     guard total > 0 else { return nil }
     let z = 1.959963984540054
     let n = Double(total)
-    let share = Double(count) / n
+    let share = count / n
     let denominator = 1 + z * z / n
     let centre = (share + z * z / (2 * n)) / denominator
     let half = z / denominator * (share * (1 - share) / n + z * z / (4 * n * n)).squareRoot()
     // The bounds are 0 and 1 exactly where nothing or everything was counted.
-    return (count == 0 ? 0 : centre - half, count == total ? 1 : centre + half)
+    return (count == 0 ? 0 : centre - half, count == n ? 1 : centre + half)
   }
 }

@@ -7,7 +7,7 @@ import Testing
 @testable import Metrics
 
 /// The point and ranking metrics against scikit-learn's values.
-@Suite(.enabled(if: Shared.isPresent, "needs the shared oracles"))
+@Suite(.enabled(if: SharedData.has("oracles"), SharedData.reason))
 struct MetricsOracleTests {
   private struct Case: Decodable {
     let name: String
@@ -44,7 +44,7 @@ struct MetricsOracleTests {
   ]
 
   @Test func valuesEqualTheReference() throws {
-    let cases = try Shared.json("oracles/metrics.json", as: [Case].self)
+    let cases = try SharedData.json("oracles/metrics.json", as: [Case].self)
     var compared = 0
     for oracle in cases {
       let values = evaluate(oracle)
@@ -88,7 +88,7 @@ struct MetricsOracleTests {
 }
 
 /// Kaplan-Meier estimates against exact rational arithmetic.
-@Suite(.enabled(if: Shared.isPresent, "needs the shared oracles"))
+@Suite(.enabled(if: SharedData.has("oracles"), SharedData.reason))
 struct SurvivalOracleTests {
   private struct Case: Decodable {
     let kind: String
@@ -135,7 +135,7 @@ struct SurvivalOracleTests {
   }
 
   @Test func stepsMediansAndRestrictedMeans() throws {
-    let cases = try Shared.json("oracles/stats.json", as: [Case].self)
+    let cases = try SharedData.json("oracles/stats.json", as: [Case].self)
     var compared = 0
     for oracle in cases {
       guard let times = oracle.time, let observed = oracle.observed, let expected = oracle.expected

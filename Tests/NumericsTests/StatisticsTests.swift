@@ -27,7 +27,7 @@ import Testing
     (0, 1304, 0, 0.0029),
   ])
   func wilson(count: Int, total: Int, low: Double, high: Double) throws {
-    let interval = try #require(Statistics.wilson(count, of: total))
+    let interval = try #require(Statistics.wilson(Double(count), of: total))
     #expect(abs(interval.low - low) < 0.0005)
     #expect(abs(interval.high - high) < 0.0005)
     #expect(Statistics.wilson(0, of: 0) == nil)

@@ -1,0 +1,60 @@
+import Archives
+import Telemetry
+
+extension CMAPSS {
+  /// Makes a data set of a subset's members.
+  static func assemble(
+    _ benchmark: Benchmark, from members: [Member: ReadMember], container: Container,
+    includingTest: Bool
+  ) throws(DataSetError) -> LoadedDataSet {
+    let kinds: [Member.Kind] = includingTest ? Member.Kind.allCases : [.train]
+    let read = try kinds.map { kind throws(DataSetError) in
+      let member = Member(subset: benchmark.subset, kind: kind)
+      guard let read = members[member] else {
+        throw DataSetError(
+          Place(file: container.name), "\(member.fileName) vanished while the archive was read")
+      }
+      return read
+    }
+    try check(read[0].trajectories, against: benchmark.train, at: read[0].place)
+    let train = read[0].trajectories.map { $0.unit(failingAfter: 0) }
+    var test: [Unit]?
+    if includingTest {
+      try check(read[1].trajectories, against: benchmark.test, at: read[1].place)
+      try check(read[2].remainingLives, against: read[1].trajectories, at: read[2].place)
+      test = zip(read[1].trajectories, read[2].remainingLives).map { $0.unit(failingAfter: $1) }
+    }
+    let identity = Identity.digest(
+      source: source, subset: benchmark.subset, channels: channels,
+      parts: [(name: "train", units: train)] + (test.map { [(name: "test", units: $0)] } ?? []))
+    return LoadedDataSet(
+      dataSet: DataSet(
+        source: source, subset: benchmark.subset, channels: channels, timeUnit: .cycle,
+        units: train, testUnits: test, regimeChannels: regimeChannels, rawChannel: rawChannel,
+        identity: identity, containers: [container]),
+      members: read.map(\.record))
+  }
+
+  /// Checks that a file holds as much as the benchmark's.
+  static func check(
+    _ found: [Trajectory], against extent: Extent, at place: Place
+  ) throws(DataSetError) {
+    let rows = found.reduce(0) { $0 + $1.cycles.count }
+    if found.count != extent.units || rows != extent.rows {
+      throw DataSetError(
+        place,
+        "\(found.count) units with \(rows) rows, where the benchmark has \(extent.units) "
+          + "with \(extent.rows); the file is cut short or not the original")
+    }
+  }
+
+  /// Checks that there is one remaining life per test unit.
+  static func check(
+    _ lives: [Double], against units: [Trajectory], at place: Place
+  ) throws(DataSetError) {
+    if lives.count != units.count {
+      throw DataSetError(
+        place, "\(lives.count) remaining lives for \(units.count) test units; one per line belongs")
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/// A reviewed value of a gated metric, and how far a new one may lie from it.
+public struct GoldenRow: Sendable, Equatable {
+  public let key: MetricKey
+  public let value: Double
+  public let tolerance: Tolerance
+
+  /// Whether a new value is close enough: |new − golden| ≤ max(absolute, relative · |golden|).
+  func accepts(_ new: Double) -> Bool {
+    // Written so that NaN is never accepted.
+    abs(new - value) <= max(tolerance.absolute, tolerance.relative * abs(value))
+  }
+}

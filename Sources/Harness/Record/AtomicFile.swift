@@ -1,0 +1,72 @@
+import Foundation
+
+/// Files that are either whole or not there.
+enum AtomicFile {
+  /// Writes a file under a temporary name, flushes it to the disk and renames it into place.
+  ///
+  /// - Throws: ``FileError`` with the path and the system's cause.
+  static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    let temporary = "\(path).\(ProcessInfo.processInfo.processIdentifier).tmp"
+    do throws(FileError) {
+      try writeAndFlush(bytes, to: temporary)
+      guard unsafe rename(temporary, path) == 0 else { throw FileError(path: path, code: errno) }
+    } catch {
+      unsafe unlink(temporary)
+      throw error
+    }
+  }
+
+  /// The bytes of a file, or `nil` where there is none that can be read.
+  static func read(_ path: String) -> [UInt8]? {
+    FileManager.default.contents(atPath: path).map { [UInt8]($0) }
+  }
+
+  /// Creates a folder and those above it.
+  static func createFolder(_ path: String) throws(FileError) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw FileError(
+        path: path, reason: "the folder cannot be made: \(error.localizedDescription)")
+    }
+  }
+
+  private static func writeAndFlush(_ bytes: [UInt8], to path: String) throws(FileError) {
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
+    var written = 0
+    while written < bytes.count {
+      let count = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe Glibc.write(
+          descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        let code = errno
+        close(descriptor)
+        throw FileError(path: path, code: code)
+      }
+      written += count
+    }
+    let isFlushed = fsync(descriptor) == 0
+    let flushCode = errno
+    guard close(descriptor) == 0, isFlushed else { throw FileError(path: path, code: flushCode) }
+  }
+}
+
+/// A file that could not be written.
+public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
+  public let path: String
+  public let reason: String
+
+  init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+
+  init(path: String, code: Int32) {
+    self.init(path: path, reason: unsafe String(cString: strerror(code)))
+  }
+
+  public var description: String { "\(path): \(reason)" }
+}

@@ -1,0 +1,59 @@
+/// Lines of comma-separated fields, built as bytes.
+///
+/// Numbers are written in the shortest form that reads back as the same number, so equal values give
+/// equal bytes on every machine and in every locale.
+struct DelimitedText {
+  private(set) var bytes: [UInt8] = []
+  private var isAtLineStart = true
+
+  /// Starts a text with its line of column names.
+  init(columns: String) {
+    bytes.append(contentsOf: columns.utf8)
+    endLine()
+  }
+
+  mutating func add(_ text: String) {
+    startField()
+    let needsQuotes = text.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
+    guard needsQuotes else {
+      bytes.append(contentsOf: text.utf8)
+      return
+    }
+    bytes.append(0x22)
+    for byte in text.utf8 {
+      if byte == 0x22 { bytes.append(0x22) }
+      bytes.append(byte)
+    }
+    bytes.append(0x22)
+  }
+
+  mutating func add(_ number: Double) {
+    startField()
+    bytes.append(contentsOf: number.shortest.utf8)
+  }
+
+  /// Adds a number, or an empty field where there is none.
+  mutating func add(_ number: Double?) {
+    if let number { add(number) } else { startField() }
+  }
+
+  mutating func add(_ number: Int) { add(String(number)) }
+
+  mutating func endLine() {
+    bytes.append(0x0A)
+    isAtLineStart = true
+  }
+
+  private mutating func startField() {
+    if !isAtLineStart { bytes.append(0x2C) }
+    isAtLineStart = false
+  }
+}
+
+extension Double {
+  /// The shortest decimal that reads back as this number; whole numbers without a fraction.
+  public var shortest: String {
+    let text = description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+}

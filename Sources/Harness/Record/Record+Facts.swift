@@ -1,0 +1,45 @@
+import Alarms
+import Detectors
+
+extension Record {
+  /// Whether a detector is one of the controls, whose ids no suite can use.
+  public func isControl(_ detector: String) -> Bool { Control(rawValue: detector) != nil }
+
+  /// The budget at which detectors are compared, in alarmed rows per 1000.
+  public var budget: Double {
+    run["suite"]?["alarm"]?["threshold"]?["budget"]?.double ?? AlarmRule.defaultBudget
+  }
+
+  /// The suite's threshold rule and calibration in a few words.
+  public var thresholdSummary: String {
+    guard let alarm = run["suite"]?["alarm"] else { return "" }
+    return Self.summary(alarm)
+  }
+
+  /// A sentence for every detector that has an alarm rule of its own.
+  public var ownAlarmNotes: [String] {
+    let standard = run["suite"]?["alarm"]
+    return (run["suite"]?["detectors"]?.elements ?? []).compactMap { detector in
+      guard let alarm = detector["alarm"], alarm != standard, let id = detector["id"]?.string else {
+        return nil
+      }
+      return "\(id) has its own rule: \(Self.summary(alarm))."
+    }
+  }
+
+  /// The time unit of a data set, such as `cycle`.
+  public func timeUnit(of dataset: String) -> String {
+    run["data"]?.elements?.first { $0["id"]?.string == dataset }?["time_unit"]?.string ?? "row"
+  }
+
+  private static func summary(_ alarm: JSONValue) -> String {
+    let threshold = alarm["threshold"]?.members?.first.map { rule in
+      "\(rule.key) \(rule.value.double?.shortest ?? "")"
+    }
+    let persistence = alarm["persistence"].flatMap { rule in
+      rule["k"]?.integer.flatMap { k in rule["n"]?.integer.map { "\(k) of \($0)" } }
+    }
+    return [threshold, persistence, alarm["calibrate"]?.string].compactMap { $0 }
+      .joined(separator: ", ")
+  }
+}

@@ -1,0 +1,179 @@
+import Alarms
+import Detectors
+import Metrics
+import Numerics
+import Preparation
+import Synchronization
+import Telemetry
+
+/// Evaluates the outputs of a run and lays them out as a record.
+public struct RecordAssembly: Sendable {
+  let plan: RunPlan
+  let result: Runner.Result
+
+  public init(plan: RunPlan, result: Runner.Result) {
+    self.plan = plan
+    self.result = result
+  }
+
+  /// The rows of all detectors, in the order of the suite.
+  ///
+  /// - Parameters:
+  ///   - jobs: The number of detectors evaluated at once.
+  ///   - report: Told after each detector.
+  /// - Returns: A record without `run` and `machine`, which know the suite.
+  public func record(jobs: Int, report: @escaping @Sendable (Runner.Progress) -> Void) -> Record {
+    var pairs: [(experiment: Int, detector: Int)] = []
+    for (experiment, detectors) in plan.detectors.enumerated() {
+      for detector in detectors.indices { pairs.append((experiment, detector)) }
+    }
+    let done = Atomic(0)
+    let total = pairs.count
+    let parts = pairs.map { Pair(experiment: $0.experiment, detector: $0.detector) }
+      .concurrentMap(width: jobs) { pair -> Record in
+        let part = part(pair.experiment, pair.detector)
+        report(.evaluating(done: done.wrappingAdd(1, ordering: .relaxed).newValue, of: total))
+        return part
+      }
+    var record = Record()
+    for part in parts {
+      record.metrics += part.metrics
+      record.units += part.units
+      record.events += part.events
+      record.curves += part.curves
+      record.cells += part.cells
+      record.timings += part.timings
+    }
+    return record
+  }
+
+  private struct Pair: Sendable {
+    let experiment: Int
+    let detector: Int
+  }
+
+  /// The rows of one detector on one data set, over its seeds.
+  private func part(_ experimentIndex: Int, _ detectorIndex: Int) -> Record {
+    let experiment = plan.experiments[experimentIndex]
+    let detector = plan.detectors[experimentIndex][detectorIndex]
+    let cells = plan.cells.indices.filter {
+      plan.cells[$0].experiment == experimentIndex && plan.cells[$0].detector == detectorIndex
+    }
+    let rows = DetectorRows(dataset: experiment.id, detector: detector.id)
+    var record = Record()
+    var evaluations: [Evaluation] = []
+    for (index, seed) in detector.seeds.enumerated() {
+      // A deterministic detector was computed once and is written for every seed.
+      guard let cell = detector.detector.isStochastic ? cells[index] : cells.first else { continue }
+      let output = result.outputs[cell]
+      let name = String(seed)
+      record.cells.append(rows.cell(name, output))
+      guard output.status == .ok else { continue }
+      if index == 0 || detector.detector.isStochastic {
+        evaluations.append(evaluate(experiment, detector.alarm, output))
+      }
+      guard let evaluation = evaluations.last else { continue }
+      record.metrics += rows.metrics(name, evaluation.values)
+      record.units += rows.units(name, evaluation.unitValues)
+      record.events += rows.events(name, evaluation.outcomes, experiment.truths)
+      record.curves += rows.curves(name, evaluation.curve)
+      if index == 0, let timing = result.timings[cell] {
+        record.timings.append(rows.timing(name, timing))
+      }
+    }
+    if !evaluations.isEmpty, record.cells.allSatisfy({ $0.status == .ok }) {
+      record.metrics += rows.metrics(MetricKey.mean, Self.means(evaluations.map(\.values)))
+      record.units += rows.units(MetricKey.mean, Self.unitMeans(evaluations.map(\.unitValues)))
+    }
+    return record
+  }
+
+  private func evaluate(
+    _ experiment: Experiment, _ alarm: AlarmRule, _ output: CellOutput
+  ) -> Evaluation {
+    Evaluation(
+      experiment.evaluatedUnits(output, alarm), settings: experiment.evaluationSettings(alarm),
+      secondLabels: experiment.secondLabels, resamples: experiment.resamples)
+  }
+
+  /// The means of the metrics that every seed has.
+  private static func means(_ seeds: [[MetricValue]]) -> [MetricValue] {
+    guard let first = seeds.first, seeds.count > 1 else { return seeds.first ?? [] }
+    let tables = seeds.map { values in
+      Dictionary(uniqueKeysWithValues: values.map { (ScopedMetric($0), $0) })
+    }
+    return first.compactMap { value in
+      let values = tables.compactMap { $0[ScopedMetric(value)] }
+      return values.count == seeds.count ? MetricValue.mean(values) : nil
+    }
+  }
+
+  private struct ScopedMetric: Hashable {
+    let scope: Scope
+    let metric: String
+
+    init(_ value: MetricValue) {
+      scope = value.scope
+      metric = value.metric
+    }
+  }
+
+  private static func unitMeans(_ seeds: [[Evaluation.UnitValue]]) -> [Evaluation.UnitValue] {
+    guard let first = seeds.first, seeds.count > 1 else { return seeds.first ?? [] }
+    return first.enumerated().map { index, value in
+      value.replacing(
+        value: seeds.map { $0[index].value }.reduce(0, +) / Double(seeds.count))
+    }
+  }
+}
+
+/// Gives the values of one detector on one data set their place in a record.
+private struct DetectorRows {
+  let dataset: String
+  let detector: String
+
+  func metrics(_ seed: String, _ values: [MetricValue]) -> [MetricRow] {
+    values.map { value in
+      let bounds = value.bounds
+      return MetricRow(
+        key: MetricKey(
+          dataset: dataset, detector: detector, seed: seed, scope: value.scope.description,
+          metric: value.metric),
+        value: value.value, low: bounds?.low, high: bounds?.high, n: value.n)
+    }
+  }
+
+  func units(_ seed: String, _ values: [Evaluation.UnitValue]) -> [UnitRow] {
+    values.map { value in
+      UnitRow(
+        dataset: dataset, detector: detector, seed: seed, unit: value.unit, metric: value.metric,
+        value: value.value)
+    }
+  }
+
+  func events(_ seed: String, _ outcomes: [EventOutcome], _ truths: [UnitTruth]) -> [EventRow] {
+    outcomes.map { outcome in
+      let truth = truths[outcome.unit]
+      return EventRow(
+        dataset: dataset, detector: detector, seed: seed, unit: truth.id,
+        onset: truth.times[outcome.event.onset], end: truth.times[outcome.event.end],
+        firstAlarm: outcome.firstAlarm.map { truth.times[$0] },
+        alarm: outcome.alarm.map { truth.times[$0] }, outcome: outcome.kind, delay: outcome.delay,
+        lead: outcome.lead, isEarly: outcome.isEarly)
+    }
+  }
+
+  func curves(_ seed: String, _ points: [ActivityCurve.Point]) -> [CurveRow] {
+    points.map { CurveRow(dataset: dataset, detector: detector, seed: seed, point: $0) }
+  }
+
+  func cell(_ seed: String, _ output: CellOutput) -> CellRow {
+    CellRow(
+      dataset: dataset, detector: detector, seed: seed, status: output.status,
+      reason: output.reason)
+  }
+
+  func timing(_ seed: String, _ timing: CellTiming) -> TimingRow {
+    TimingRow(dataset: dataset, detector: detector, seed: seed, timing: timing)
+  }
+}

@@ -1,0 +1,30 @@
+public import Alarms
+public import Detectors
+
+/// A detector as a suite uses it on one data set.
+public struct PlannedDetector: Sendable {
+  public let id: String
+  /// The kind as suites name it; a control's own name for a control.
+  public let kind: String
+  public let isControl: Bool
+  public let detector: any Detector
+  /// The hyper-parameters, complete, as they go into records.
+  public let parameters: JSONValue
+  public let alarm: AlarmRule
+  /// The seeds of its rows in a record; a deterministic detector is computed for the first alone.
+  public let seeds: [UInt64]
+
+  /// The seeds that need a computation of their own.
+  var computedSeeds: ArraySlice<UInt64> { detector.isStochastic ? seeds[...] : seeds.prefix(1) }
+}
+
+/// One computation: a detector with a seed on a data set.
+public struct Cell: Sendable {
+  /// The data set, as an index into the run's experiments.
+  public let experiment: Int
+  /// The detector, as an index into the data set's planned detectors.
+  public let detector: Int
+  public let seed: UInt64
+  /// The digest of everything that the output depends on.
+  public let key: String
+}

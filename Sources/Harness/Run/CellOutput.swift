@@ -1,0 +1,38 @@
+public import Alarms
+public import Telemetry
+
+/// What came of one cell: a detector with a seed on a data set.
+public struct CellOutput: Sendable, Equatable {
+  public let status: CellStatus
+  /// Why the status is not ``CellStatus/ok``, in one sentence; empty otherwise.
+  public let reason: String
+  /// The threshold of every evaluated unit, in the order of the split; the same one for all where
+  /// the model is pooled. Empty unless the status is ok.
+  public let thresholds: [Threshold]
+  /// The scores of every evaluated unit from its first row, in the order of the split.
+  public let scores: [ScoreTrace]
+
+  public init(thresholds: [Threshold], scores: [ScoreTrace]) {
+    status = .ok
+    reason = ""
+    self.thresholds = thresholds
+    self.scores = scores
+  }
+
+  /// A cell that failed: a status and its reason stand in place of every number.
+  public init(failed status: CellStatus, reason: String) {
+    self.status = status
+    self.reason = reason
+    thresholds = []
+    scores = []
+  }
+}
+
+/// How a cell ended.
+public enum CellStatus: String, Sendable, CaseIterable {
+  case ok
+  /// The scores are not what the protocol asks for, such as an infinite one.
+  case invalidOutput = "invalid-output"
+  /// The data do not allow the detector's fit or its threshold.
+  case refused
+}

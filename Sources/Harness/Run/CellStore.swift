@@ -1,0 +1,137 @@
+import Alarms
+import Archives
+import Foundation
+import Telemetry
+
+/// The outputs of cells, each in a file named by the digest of all that it depends on.
+///
+/// A file is written whole and renamed into place, so a killed run goes on where it stopped and
+/// several processes may share a store. Whatever is damaged counts as absent and is made again.
+struct CellStore {
+  let folder: String
+
+  /// Opens a store, making its folder where there is none.
+  init(folder: String) throws(FileError) {
+    try AtomicFile.createFolder(folder)
+    self.folder = folder
+  }
+
+  func contains(_ key: String) -> Bool {
+    FileManager.default.fileExists(atPath: cellPath(key))
+  }
+
+  /// The stored output of a cell, or `nil` where there is none that is whole.
+  ///
+  /// - Parameters:
+  ///   - key: The cell's digest.
+  ///   - rows: The number of scores that every unit must have.
+  func output(_ key: String, rows: [Int]) -> CellOutput? {
+    guard let bytes = AtomicFile.read(cellPath(key)) else { return nil }
+    return CellFile.decode(bytes, rows: rows)
+  }
+
+  func save(_ output: CellOutput, _ key: String) throws(FileError) {
+    try AtomicFile.write(CellFile.encode(output), to: cellPath(key))
+  }
+
+  func timing(_ key: String) -> CellTiming? {
+    guard let bytes = AtomicFile.read(timingPath(key)),
+      let json = try? JSONValue(parsing: String(decoding: bytes, as: UTF8.self))
+    else { return nil }
+    return CellTiming(json: json)
+  }
+
+  func save(_ timing: CellTiming, _ key: String) throws(FileError) {
+    try AtomicFile.write(Array(timing.json.compact.utf8), to: timingPath(key))
+  }
+
+  /// Removes the files of every cell but these: what no plan of the suite asks for any more.
+  func keepOnly(_ keys: Set<String>) {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for file in files {
+      let key = file.prefix { $0 != "." }
+      if !keys.contains(String(key)) {
+        try? FileManager.default.removeItem(atPath: "\(folder)/\(file)")
+      }
+    }
+  }
+
+  private func cellPath(_ key: String) -> String { "\(folder)/\(key).cell" }
+  private func timingPath(_ key: String) -> String { "\(folder)/\(key).timing" }
+}
+
+/// The bytes of a stored cell: a line of JSON, the numbers as little-endian binary64, a digest.
+enum CellFile {
+  private static let digestLength = 64
+
+  static func encode(_ output: CellOutput) -> [UInt8] {
+    let head: JSONValue = [
+      "cell": 1, "status": .string(output.status.rawValue), "reason": .string(output.reason),
+      "thresholds": .array(
+        output.thresholds.map {
+          [
+            "rows": .integer($0.calibrationRows), "unresolved": .bool($0.isUnresolved),
+          ]
+        }),
+    ]
+    var bytes = Array((head.compact + "\n").utf8)
+    for threshold in output.thresholds { append([threshold.value, threshold.median], to: &bytes) }
+    for trace in output.scores { append(trace.storage, to: &bytes) }
+    bytes.append(contentsOf: digest(of: bytes[...]).utf8)
+    return bytes
+  }
+
+  static func decode(_ bytes: [UInt8], rows: [Int]) -> CellOutput? {
+    guard bytes.count >= digestLength, let end = bytes.firstIndex(of: 0x0A) else { return nil }
+    let body = bytes[..<(bytes.count - digestLength)]
+    guard digest(of: body).utf8.elementsEqual(bytes[body.endIndex...]), end < body.endIndex,
+      let head = try? JSONValue(parsing: String(decoding: bytes[..<end], as: UTF8.self)),
+      head["cell"]?.integer == 1,
+      let status = head["status"]?.string.flatMap(CellStatus.init(rawValue:)),
+      let thresholds = head["thresholds"]?.elements
+    else { return nil }
+    if status != .ok { return CellOutput(failed: status, reason: head["reason"]?.string ?? "") }
+    guard thresholds.count == rows.count else { return nil }
+    let numbers = numbers(in: body[(end + 1)...])
+    guard numbers.count == 2 * rows.count + rows.reduce(0, +) else { return nil }
+    var read: [Threshold] = []
+    for (index, threshold) in thresholds.enumerated() {
+      guard let count = threshold["rows"]?.integer, let flag = threshold["unresolved"]?.bool else {
+        return nil
+      }
+      read.append(
+        Threshold(
+          value: numbers[2 * index], median: numbers[2 * index + 1], calibrationRows: count,
+          isUnresolved: flag))
+    }
+    var position = 2 * rows.count
+    let scores = rows.map { count in
+      defer { position += count }
+      return ScoreTrace(storage: Array(numbers[position..<position + count]))
+    }
+    return CellOutput(thresholds: read, scores: scores)
+  }
+
+  private static func append(_ numbers: [Double], to bytes: inout [UInt8]) {
+    for number in numbers {
+      let bits = number.bitPattern
+      for shift in stride(from: UInt64(0), to: 64, by: 8) {
+        bytes.append(UInt8(truncatingIfNeeded: bits >> shift))
+      }
+    }
+  }
+
+  private static func numbers(in bytes: ArraySlice<UInt8>) -> [Double] {
+    stride(from: bytes.startIndex, through: bytes.endIndex - 8, by: 8).map { start in
+      var bits: UInt64 = 0
+      for offset in 0..<8 { bits |= UInt64(bytes[start + offset]) << UInt64(8 * offset) }
+      return Double(bitPattern: bits)
+    }
+  }
+
+  private static func digest(of bytes: ArraySlice<UInt8>) -> String {
+    var sha = SHA256()
+    unsafe sha.update(bytes.span.bytes)
+    return sha.finish()
+  }
+}

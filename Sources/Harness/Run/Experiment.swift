@@ -1,0 +1,108 @@
+import Alarms
+public import Metrics
+public import Preparation
+public import Telemetry
+
+/// One data set of a suite, loaded, split and labelled: everything that its cells share.
+public struct Experiment: Sendable {
+  public let id: String
+  public let dataSet: DataSet
+  public let split: Split
+  public let labels: LabelRule
+  public let preparation: PreparationRule
+  /// Whether every unit has a model, scaler and threshold of its own.
+  public let fitsPerUnit: Bool
+  /// The ground truth of the evaluated units, in the order of the split.
+  public let truths: [UnitTruth]
+  public let secondLabels: [Evaluation.SecondLabels]
+  /// The names of the regimes of the training rows.
+  public let regimes: [String]
+  public let resamples: Resamples?
+
+  /// Splits and labels a data set.
+  ///
+  /// - Parameters:
+  ///   - id: The data set's name in the suite.
+  ///   - dataSet: The data as loaded.
+  ///   - split: Which rows fit and which are evaluated.
+  ///   - labels: The label sets; the first is used for everything, the others for time metrics.
+  ///   - phases: The scheme that sorts rows into phases.
+  ///   - preparation: How rows become detectors' input.
+  ///   - fitsPerUnit: Whether every unit is fitted by itself; needs a chronological split.
+  /// - Throws: ``PreparationError`` when the data do not allow it.
+  public init(
+    id: String, dataSet: DataSet, split rule: SplitRule, labels: [LabelRule], phases: PhaseScheme,
+    preparation: PreparationRule, fitsPerUnit: Bool
+  ) throws(PreparationError) {
+    guard let first = labels.first else { throw PreparationError("no label set is named") }
+    self.id = id
+    self.dataSet = try preparation.admitted(dataSet)
+    self.labels = first
+    self.preparation = preparation
+    self.fitsPerUnit = fitsPerUnit
+    let split = try Split(rule, of: self.dataSet)
+    self.split = split
+    let map = RegimeMap(training: split.training)
+    regimes = map.keys.enumerated().map { index, key in
+      if let names = dataSet.regimeNames, names.indices.contains(key) { return names[key] }
+      return String(index)
+    }
+    var truths: [UnitTruth] = []
+    for slice in split.evaluation {
+      let rowLabels = first.labels(of: slice.unit)
+      truths.append(
+        UnitTruth(
+          id: slice.unit.id, times: slice.unit.times, rows: slice.rows, labels: rowLabels,
+          phases: try phases.track(of: slice.unit, labels: rowLabels),
+          regimes: map.regimes(of: slice.unit),
+          events: first.failingEvents(of: slice, labels: rowLabels)))
+    }
+    self.truths = truths
+    secondLabels = labels.dropFirst().map { rule in
+      Evaluation.SecondLabels(
+        name: rule.name, horizon: rule.thresholds?.failingWithin,
+        truths: zip(split.evaluation, truths).map { slice, truth in
+          let rowLabels = rule.labels(of: slice.unit)
+          return truth.relabelled(
+            rowLabels, events: rule.failingEvents(of: slice, labels: rowLabels))
+        })
+    }
+    resamples = Resamples(units: split.evaluation.count, dataset: id)
+  }
+
+  /// The units that share a model: all, or each by itself.
+  ///
+  /// - Returns: Positions among the training slices and among the evaluation slices.
+  var groups: [(training: [Int], evaluation: [Int])] {
+    if !fitsPerUnit {
+      return [(Array(split.training.indices), Array(split.evaluation.indices))]
+    }
+    return split.training.indices.map { ([$0], [$0]) }
+  }
+
+  /// The settings of an evaluation under an alarm rule.
+  func evaluationSettings(_ alarm: AlarmRule) -> Evaluation.Settings {
+    Evaluation.Settings(
+      requiredLead: alarm.requiredLead, budget: alarm.budget,
+      horizon: labels.thresholds?.failingWithin, rowsPerDay: rowsPerDay, regimes: regimes)
+  }
+
+  /// The outputs of a cell beside the ground truth, alarmed by the cell's thresholds.
+  func evaluatedUnits(_ output: CellOutput, _ alarm: AlarmRule) -> [EvaluatedUnit] {
+    truths.indices.map { index in
+      let persistent = alarm.persistence.persistentScores(output.scores[index])
+      return EvaluatedUnit(
+        truth: truths[index], scores: output.scores[index], persistentScores: persistent,
+        alarms: AlarmRuns(persistent, above: output.thresholds[index].value))
+    }
+  }
+
+  /// Rows per day where time is a length: the unit's steps per day over the usual step.
+  private var rowsPerDay: Double? {
+    guard let perDay = dataSet.timeUnit.perDay, let times = dataSet.units.first?.times,
+      times.count > 1
+    else { return nil }
+    let steps = zip(times, times.dropFirst()).map { $1 - $0 }.sorted()
+    return perDay / steps[steps.count / 2]
+  }
+}

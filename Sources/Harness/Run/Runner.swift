@@ -1,0 +1,124 @@
+import Detectors
+import Foundation
+import Metrics
+import Numerics
+import Preparation
+import Synchronization
+import Telemetry
+
+/// Runs the cells of a plan and gathers their outputs.
+public struct Runner: Sendable {
+  public let plan: RunPlan
+  /// The number of cells computed at once.
+  public let jobs: Int
+  /// Compute every cell, whatever is stored.
+  public let isForced: Bool
+  private let store: CellStore
+
+  /// Prepares a run.
+  ///
+  /// - Parameters:
+  ///   - plan: What to compute.
+  ///   - storeFolder: Where the outputs of cells are kept.
+  ///   - jobs: The number of cells computed at once.
+  ///   - isForced: Compute every cell, whatever is stored.
+  public init(plan: RunPlan, storeFolder: String, jobs: Int, isForced: Bool) throws(FileError) {
+    self.plan = plan
+    self.jobs = jobs
+    self.isForced = isForced
+    store = try CellStore(folder: storeFolder)
+  }
+
+  /// How far a run is.
+  public enum Progress: Sendable {
+    case scoring(done: Int, of: Int, cell: String)
+    case timing(done: Int, of: Int, cell: String)
+    case evaluating(done: Int, of: Int)
+  }
+
+  /// What a run made.
+  public struct Result: Sendable {
+    /// One output per cell of the plan.
+    public let outputs: [CellOutput]
+    /// The timing of the cells of each detector's first seed.
+    public let timings: [CellTiming?]
+    /// The number of cells whose output was stored before.
+    public let reused: Int
+  }
+
+  /// Whether a cell's output is stored.
+  public func isStored(_ cell: Cell) -> Bool { !isForced && store.contains(cell.key) }
+
+  /// Computes every cell that is not stored, then times single rows with nothing else running.
+  public func run(report: @escaping @Sendable (Progress) -> Void) throws(FileError) -> Result {
+    let total = plan.cells.count
+    let done = Atomic(0)
+    let worked = plan.cells.concurrentMap(width: jobs) { cell -> Work in
+      let work = work(on: cell)
+      let count = done.wrappingAdd(1, ordering: .relaxed).newValue
+      report(.scoring(done: count, of: total, cell: plan.name(of: cell)))
+      return work
+    }
+    if let failure = worked.lazy.compactMap(\.failure).first { throw failure }
+    let timings = try time(worked, report: report)
+    return Result(
+      outputs: worked.map(\.output), timings: timings, reused: worked.count { $0.isReused })
+  }
+
+  /// Removes the stored outputs of cells that the plan does not have.
+  public func removeOtherCells() { store.keepOnly(Set(plan.cells.map(\.key))) }
+
+  private struct Work: Sendable {
+    let output: CellOutput
+    let fitted: [CellScoring.Fitted]
+    let isReused: Bool
+    let failure: FileError?
+  }
+
+  private func work(on cell: Cell) -> Work {
+    let scoring = plan.scoring(of: cell)
+    if !isForced {
+      let rows = scoring.experiment.split.evaluation.map(\.rows.upperBound)
+      if let stored = store.output(cell.key, rows: rows) {
+        return Work(output: stored, fitted: [], isReused: true, failure: nil)
+      }
+    }
+    let (output, fitted) = scoring.run()
+    do throws(FileError) {
+      try store.save(output, cell.key)
+    } catch {
+      return Work(output: output, fitted: [], isReused: false, failure: error)
+    }
+    return Work(
+      output: output, fitted: needsTiming(cell) ? fitted : [], isReused: false, failure: nil)
+  }
+
+  /// Latency is measured for the first seed of each detector.
+  private func needsTiming(_ cell: Cell) -> Bool {
+    plan.detectors[cell.experiment][cell.detector].seeds.first == cell.seed
+  }
+
+  private func time(
+    _ worked: [Work], report: (Progress) -> Void
+  ) throws(FileError) -> [CellTiming?] {
+    var timings: [CellTiming?] = []
+    for (index, cell) in plan.cells.enumerated() {
+      guard needsTiming(cell), worked[index].output.status == .ok else {
+        timings.append(nil)
+        continue
+      }
+      if worked[index].isReused, let stored = store.timing(cell.key) {
+        timings.append(stored)
+        continue
+      }
+      report(.timing(done: index + 1, of: plan.cells.count, cell: plan.name(of: cell)))
+      let scoring = plan.scoring(of: cell)
+      let fitted = worked[index].fitted.isEmpty ? scoring.run().fitted : worked[index].fitted
+      let timing = CellTiming(
+        fitSeconds: fitted.map(\.seconds).reduce(0, +), latency: Latency.measure(scoring, fitted))
+      try store.save(timing, cell.key)
+      timings.append(timing)
+    }
+    return timings
+  }
+}

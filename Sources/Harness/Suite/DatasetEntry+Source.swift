@@ -1,0 +1,92 @@
+import Datasets
+import Preparation
+
+extension DatasetEntry {
+  /// Where the rows come from.
+  public enum Source: Sendable, Equatable {
+    /// A subset of the C-MAPSS turbofan archive, `FD001` through `FD004`.
+    case cmapss(subset: String)
+    case simulator(Simulator)
+
+    /// The fleet of simulated pumps.
+    public struct Simulator: Sendable, Equatable {
+      public let days: Int
+      public let pumps: Int
+      public let seed: UInt64
+
+      public init(days: Int = 14, pumps: Int = 12, seed: UInt64 = 1) {
+        self.days = days
+        self.pumps = pumps
+        self.seed = seed
+      }
+    }
+
+    /// The source as a suite names it.
+    public var name: String { kind.rawValue }
+
+    /// The subset, where the source has any.
+    public var subset: String? {
+      if case .cmapss(let subset) = self { subset } else { nil }
+    }
+  }
+}
+
+extension DatasetEntry.Source {
+  enum Kind: String, CaseIterable {
+    case cmapss
+    case simulator
+  }
+
+  var kind: Kind {
+    switch self {
+    case .cmapss: .cmapss
+    case .simulator: .simulator
+    }
+  }
+
+  /// The phase schemes that the source has, its usual one first.
+  var phases: [PhaseScheme] {
+    switch self {
+    case .cmapss: [.life]
+    case .simulator: [.recorded]
+    }
+  }
+
+  /// The regimes that the source has, its usual one first.
+  var regimes: [DatasetEntry.Regime] {
+    switch self {
+    case .cmapss: [.set1, .none]
+    case .simulator: [.none, .state]
+    }
+  }
+
+  /// Takes the keys that describe a source out of the mapping of its data set.
+  init(from reader: inout MappingReader) throws(SuiteError) {
+    switch try reader.require("source").choice(among: Kind.allCases) {
+    case .cmapss:
+      self = .cmapss(subset: try reader.require("subset").choice(among: CMAPSS.subsets))
+    case .simulator:
+      let standard = Simulator()
+      self = .simulator(
+        Simulator(
+          days: try reader.integer("days", default: standard.days, in: 1 ... .max),
+          pumps: try reader.integer("pumps", default: standard.pumps, in: 1 ... .max),
+          seed: try reader.take("seed")?.seed() ?? standard.seed))
+    }
+  }
+
+  var members: [JSONValue.Member] {
+    let name = JSONValue.Member("source", .string(name))
+    switch self {
+    case .cmapss(let subset):
+      return [name, JSONValue.Member("subset", .string(subset))]
+    case .simulator(let simulator):
+      return [
+        name, JSONValue.Member("days", .integer(simulator.days)),
+        JSONValue.Member("pumps", .integer(simulator.pumps)),
+        // A suite's seeds fit an Int: they are read as one.
+        JSONValue.Member("seed", .integer(Int(simulator.seed))),
+      ]
+    }
+  }
+}

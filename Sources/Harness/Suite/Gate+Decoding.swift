@@ -1,0 +1,90 @@
+import Metrics
+
+extension Gate {
+  /// Reads the gate.
+  ///
+  /// - Parameters:
+  ///   - setting: The mapping under `gate`.
+  ///   - vocabulary: The metrics that there are.
+  ///   - detectors: The ids of the suite's detectors.
+  init(
+    _ setting: Setting, vocabulary: Vocabulary, detectors: [String]
+  ) throws(SuiteError) {
+    var reader = try setting.mapping()
+    let metrics =
+      try reader.take("metrics")?.distinct { (setting) throws(SuiteError) in
+        try vocabulary.metric(setting)
+      } ?? Self.defaultMetrics
+    self.metrics = metrics
+    scopes =
+      try reader.take("scopes")?.distinct { (setting) throws(SuiteError) in
+        try setting.choice(among: Scope.Kind.allCases)
+      } ?? [.all, .phase]
+    seeds = try reader.choice("seeds", default: .mean, among: Seeds.allCases)
+    tolerances =
+      if let setting = reader.take("tolerance") {
+        try Tolerances(setting, metrics: metrics, detectors: detectors)
+      } else {
+        Tolerances()
+      }
+    try reader.finish()
+  }
+}
+
+extension Tolerances {
+  /// The key that stands for every detector; no detector may have it as its id.
+  static let defaultKey = "default"
+
+  fileprivate init(
+    _ setting: Setting, metrics: [String], detectors: [String]
+  ) throws(SuiteError) {
+    guard setting.isMapping else {
+      self.init(standard: try Tolerance(setting))
+      return
+    }
+    var reader = try setting.mapping()
+    let standard = try reader.take(Self.defaultKey).map(Tolerance.init) ?? .exact
+    var exceptions: [Exception] = []
+    for detector in detectors {
+      guard let setting = reader.take(detector) else { continue }
+      var ownReader = try setting.mapping()
+      for metric in metrics {
+        guard let setting = ownReader.take(metric) else { continue }
+        exceptions.append(
+          Exception(detector: detector, metric: metric, tolerance: try Tolerance(setting)))
+      }
+      try ownReader.finish()
+    }
+    for control in Suite.controls {
+      if let setting = reader.take(control) {
+        throw setting.error("a control has no tolerance: it fails on any change")
+      }
+    }
+    try reader.finish()
+    self.init(standard: standard, exceptions: exceptions)
+  }
+}
+
+extension Tolerance {
+  fileprivate init(_ setting: Setting) throws(SuiteError) {
+    if setting.json == "exact" {
+      self = .exact
+      return
+    }
+    guard setting.isMapping else {
+      guard setting.json.double != nil else {
+        throw setting.mismatch(
+          expected: "exact, a number of at least 0 or a mapping of absolute and relative")
+      }
+      self.init(absolute: try setting.number(in: .nonNegative))
+      return
+    }
+    var reader = try setting.mapping()
+    let stated = reader.keys.count
+    let absolute = try reader.number("absolute", default: 0, in: .nonNegative)
+    let relative = try reader.number("relative", default: 0, in: .nonNegative)
+    try reader.finish()
+    if stated == 0 { throw setting.error("expected absolute, relative or both") }
+    self.init(absolute: absolute, relative: relative)
+  }
+}

@@ -1,0 +1,96 @@
+import Preparation
+
+extension DatasetEntry.Source.Kind {
+  /// The named label sets of a source, its usual one first.
+  var labelSets: [LabelRule] {
+    switch self {
+    case .cmapss:
+      [
+        LabelRule(name: "cmapss/last-30", thresholds: .lifeBelow(30)),
+        LabelRule(name: "cmapss/last-15", thresholds: .lifeBelow(15)),
+      ]
+    case .simulator: [LabelRule(name: "simulator/exact", thresholds: nil)]
+    }
+  }
+}
+
+extension LabelRule.Thresholds {
+  /// Where rows count as healthy, and may be fitted on, unless a suite says otherwise.
+  fileprivate static let usualLife = 125.0
+
+  fileprivate static func lifeBelow(_ failingWithin: Double) -> Self {
+    Self(failingWithin: failingWithin, healthyBeyond: usualLife, fitBeyond: usualLife)
+  }
+}
+
+extension LabelRule {
+  /// The label set that numbers describe, named after them, as in `30-30-125`.
+  private init(_ thresholds: Thresholds) {
+    let numbers = [thresholds.failingWithin, thresholds.healthyBeyond, thresholds.fitBeyond]
+    self.init(
+      name: numbers.map(JSONValue.shortest).joined(separator: "-"), thresholds: thresholds)
+  }
+
+  /// Reads one label set or a list of them; without any the source's usual one holds.
+  static func list(
+    _ setting: Setting?, source: DatasetEntry.Source
+  ) throws(SuiteError) -> [LabelRule] {
+    guard let setting else { return [source.kind.labelSets[0]] }
+    guard setting.isList else { return [try LabelRule(setting, source: source)] }
+    return try setting.distinct { (setting) throws(SuiteError) in
+      try LabelRule(setting, source: source)
+    }
+  }
+
+  private init(_ setting: Setting, source: DatasetEntry.Source) throws(SuiteError) {
+    if setting.isMapping {
+      self = LabelRule(try Thresholds(setting, source: source))
+      return
+    }
+    let own = source.kind.labelSets
+    let name = try setting.text()
+    if let known = own.first(where: { $0.name == name }) {
+      self = known
+      return
+    }
+    for other in DatasetEntry.Source.Kind.allCases
+    where other.labelSets.contains(where: { $0.name == name }) {
+      let names = own.map(\.name).joined(separator: " and ")
+      throw setting.error(
+        "\(name) is a label set of source \(other.rawValue); source \(source.name) has \(names)")
+    }
+    _ = try setting.choice(among: own.map(\.name))
+    throw setting.mismatch(expected: "a label set")
+  }
+
+  var json: JSONValue {
+    guard let thresholds else { return ["name": .string(name)] }
+    return [
+      "name": .string(name),
+      "failing_within": .number(thresholds.failingWithin),
+      "healthy_beyond": .number(thresholds.healthyBeyond),
+      "fit_beyond": .number(thresholds.fitBeyond),
+    ]
+  }
+}
+
+extension LabelRule.Thresholds {
+  fileprivate init(_ setting: Setting, source: DatasetEntry.Source) throws(SuiteError) {
+    guard source.kind == .cmapss else {
+      throw setting.error(
+        "numbers are remaining lives, which source \(source.name) does not have")
+    }
+    var reader = try setting.mapping()
+    let failingWithin = try reader.require("failing_within").number(in: .nonNegative)
+    let healthyBeyond = try reader.number(
+      "healthy_beyond", default: Self.usualLife, in: .nonNegative)
+    let fitBeyond = try reader.number("fit_beyond", default: Self.usualLife, in: .nonNegative)
+    try reader.finish()
+    if healthyBeyond < failingWithin {
+      throw setting.error(
+        "healthy_beyond = \(JSONValue.shortest(healthyBeyond)) is below failing_within"
+          + " = \(JSONValue.shortest(failingWithin))")
+    }
+    self.init(failingWithin: failingWithin, healthyBeyond: healthyBeyond, fitBeyond: fitBeyond)
+  }
+}

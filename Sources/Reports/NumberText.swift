@@ -1,0 +1,44 @@
+/// How numbers are shown to people: fixed digits, no locale, a dash where there is none.
+enum NumberText {
+  static let undefined = "–"
+
+  /// A number with a fixed number of digits after the point, halves rounded away from zero.
+  static func fixed(_ number: Double?, _ digits: Int) -> String {
+    guard let number, number.isFinite else { return undefined }
+    var scale = 1.0
+    for _ in 0..<digits { scale *= 10 }
+    let scaled = (abs(number) * scale).rounded()
+    guard scaled < 1e15 else { return "\(number)" }
+    let sign = number < 0 && scaled > 0 ? "-" : ""
+    let digitsText = String(Int(scaled))
+    if digits == 0 { return sign + digitsText }
+    let padded = String(repeating: "0", count: max(0, digits + 1 - digitsText.count)) + digitsText
+    return sign + padded.dropLast(digits) + "." + padded.suffix(digits)
+  }
+
+  /// A number with as many digits as its size deserves: three that count, none beyond the point
+  /// from 100 on.
+  static func short(_ number: Double?) -> String {
+    guard let number else { return undefined }
+    let size = abs(number)
+    if number == number.rounded(), size < 1e6 { return fixed(number, 0) }
+    return fixed(number, size >= 100 ? 0 : size >= 10 ? 1 : 2)
+  }
+
+  /// A number with the bounds of its interval where there is one: `9.7 [4.1, 16]`.
+  static func interval(_ number: Double?, _ low: Double?, _ high: Double?) -> String {
+    guard let low, let high else { return short(number) }
+    return "\(short(number)) [\(short(low)), \(short(high))]"
+  }
+
+  /// A count, or its mean over seeds, out of a number: `17 of 50`.
+  static func count(_ number: Double?, of total: Double?) -> String {
+    guard let number, let total else { return undefined }
+    return "\(short(number)) of \(short(total))"
+  }
+
+  /// Nanoseconds as microseconds.
+  static func microseconds(_ nanoseconds: Double?) -> String {
+    fixed(nanoseconds.map { $0 / 1000 }, 2)
+  }
+}

@@ -1,0 +1,86 @@
+import CArchive
+
+/// Writes small archives for tests through libarchive.
+public enum ArchiveWriter {
+  /// A container format.
+  public enum Format: CaseIterable, Sendable {
+    case zip
+    /// A zip whose members are not compressed.
+    case storedZip
+    /// A zip that states the size of a member only behind its data.
+    case streamedZip
+    case streamedStoredZip
+    case tar
+    case compressedTar
+
+    public static let zips: [Format] = [.zip, .storedZip, .streamedZip, .streamedStoredZip]
+
+    var isZip: Bool { Self.zips.contains(self) }
+    var isStreamed: Bool { self == .streamedZip || self == .streamedStoredZip }
+    var isStored: Bool { self == .storedZip || self == .streamedStoredZip }
+  }
+
+  /// What went wrong, in libarchive's words.
+  public struct Failure: Error {
+    public let message: String
+  }
+
+  /// The bytes of an archive with these members, in this order.
+  public static func bytes(
+    _ members: [(name: String, bytes: [UInt8])], format: Format = .zip
+  ) throws -> [UInt8] {
+    var capacity = 1 << 16
+    for member in members { capacity += 2 * member.bytes.count + 4 * member.name.utf8.count + 2048 }
+    var buffer = [UInt8](repeating: 0, count: capacity)
+    var used = 0
+    try unsafe buffer.withUnsafeMutableBytes { memory in
+      guard let archive = unsafe archive_write_new() else { throw Failure(message: "no memory") }
+      defer { unsafe archive_write_free(archive) }
+      func check(_ status: CInt) throws {
+        guard status != ARCHIVE_OK else { return }
+        throw unsafe Failure(message: String(cString: archive_error_string(archive)))
+      }
+      if format.isZip {
+        try unsafe check(archive_write_set_format_zip(archive))
+        if format.isStored {
+          try unsafe check(archive_write_zip_set_compression_store(archive))
+        }
+      } else {
+        try unsafe check(archive_write_set_format_pax_restricted(archive))
+        if format == .compressedTar { try unsafe check(archive_write_add_filter_gzip(archive)) }
+      }
+      try unsafe check(archive_write_set_bytes_in_last_block(archive, 1))
+      try unsafe check(
+        archive_write_open_memory(archive, memory.baseAddress, memory.count, &used))
+      for member in members {
+        try unsafe add(member.name, member.bytes, isStreamed: format.isStreamed, to: archive, check)
+      }
+      try unsafe check(archive_write_close(archive))
+    }
+    return Array(buffer.prefix(used))
+  }
+
+  /// The bytes of an archive with members of text.
+  public static func bytes(
+    texts: [(name: String, text: String)], format: Format = .zip
+  ) throws -> [UInt8] {
+    try bytes(texts.map { ($0.name, Array($0.text.utf8)) }, format: format)
+  }
+
+  private static func add(
+    _ name: String, _ bytes: [UInt8], isStreamed: Bool, to archive: OpaquePointer,
+    _ check: (CInt) throws -> Void
+  ) throws {
+    guard let entry = unsafe archive_entry_new() else { throw Failure(message: "no memory") }
+    defer { unsafe archive_entry_free(entry) }
+    unsafe archive_entry_set_pathname_utf8(entry, name)
+    unsafe archive_entry_set_filetype(entry, name.hasSuffix("/") ? 0o040000 : 0o100000)
+    unsafe archive_entry_set_perm(entry, 0o644)
+    if !isStreamed { unsafe archive_entry_set_size(entry, la_int64_t(bytes.count)) }
+    try unsafe check(archive_write_header(archive, entry))
+    let written = unsafe archive_write_data(archive, bytes, bytes.count)
+    if written != bytes.count {
+      throw unsafe Failure(message: String(cString: archive_error_string(archive)))
+    }
+  }
+}

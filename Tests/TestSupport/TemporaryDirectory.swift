@@ -1,0 +1,33 @@
+import Foundation
+
+/// A new folder for one test, which removes itself with all it holds.
+public final class TemporaryDirectory: Sendable {
+  /// The folder's path, without a slash at its end.
+  public let path: String
+
+  public init() throws {
+    let url = FileManager.default.temporaryDirectory.appending(
+      path: "assay-tests-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    path = url.path(percentEncoded: false)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// The path of a file in the folder.
+  public func file(_ name: String) -> String { path + "/" + name }
+
+  /// Writes a file into the folder.
+  ///
+  /// - Returns: Its path.
+  @discardableResult
+  public func write(_ bytes: some Sequence<UInt8>, to name: String) throws -> String {
+    try Data(bytes).write(to: URL(filePath: file(name)))
+    return file(name)
+  }
+
+  /// The names of the files in the folder, sorted.
+  public func contents() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+  }
+}
