@@ -11,7 +11,7 @@ import Testing
 @testable import Harness
 
 /// Thresholds, metrics, events and curves on FD001 against an independent computation.
-@Suite(.enabled(if: SharedData.has("oracles"), SharedData.reason))
+@Suite(.enabled(if: SharedData.has("oracles"), "\(SharedData.reason)"))
 struct AlarmsOracleTests {
   private struct Oracle: Decodable {
     let detectors: [String: [String: Entry]]

@@ -11,7 +11,7 @@ import Testing
 @testable import Harness
 
 /// Row scores and ranking of the official split of FD001 against the reference.
-@Suite(.enabled(if: SharedData.has("oracles"), SharedData.reason))
+@Suite(.enabled(if: SharedData.has("oracles"), "\(SharedData.reason)"))
 struct DetectorOracleTests {
   private struct Oracle: Decodable {
     let auc: Double

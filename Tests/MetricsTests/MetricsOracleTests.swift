@@ -7,7 +7,7 @@ import Testing
 @testable import Metrics
 
 /// The point and ranking metrics against scikit-learn's values.
-@Suite(.enabled(if: SharedData.has("oracles"), SharedData.reason))
+@Suite(.enabled(if: SharedData.has("oracles"), "\(SharedData.reason)"))
 struct MetricsOracleTests {
   private struct Case: Decodable {
     let name: String
@@ -88,7 +88,7 @@ struct MetricsOracleTests {
 }
 
 /// Kaplan-Meier estimates against exact rational arithmetic.
-@Suite(.enabled(if: SharedData.has("oracles"), SharedData.reason))
+@Suite(.enabled(if: SharedData.has("oracles"), "\(SharedData.reason)"))
 struct SurvivalOracleTests {
   private struct Case: Decodable {
     let kind: String

@@ -6,8 +6,9 @@ public struct CellOutput: Sendable, Equatable {
   public let status: CellStatus
   /// Why the status is not ``CellStatus/ok``, in one sentence; empty otherwise.
   public let reason: String
-  /// The threshold of every evaluated unit, in the order of the split; the same one for all where
-  /// the model is pooled. Empty unless the status is ok.
+  /// The threshold of every evaluated unit, in the order of the split.
+  ///
+  /// The same one for all where the model is pooled; empty unless the status is ok.
   public let thresholds: [Threshold]
   /// The scores of every evaluated unit from its first row, in the order of the split.
   public let scores: [ScoreTrace]

@@ -25,6 +25,7 @@ struct CellStore {
   /// - Parameters:
   ///   - key: The cell's digest.
   ///   - rows: The number of scores that every unit must have.
+  /// - Returns: The output; what is damaged or of another shape counts as absent.
   func output(_ key: String, rows: [Int]) -> CellOutput? {
     guard let bytes = AtomicFile.read(cellPath(key)) else { return nil }
     return CellFile.decode(bytes, rows: rows)

@@ -24,7 +24,7 @@ public struct Experiment: Sendable {
   /// - Parameters:
   ///   - id: The data set's name in the suite.
   ///   - dataSet: The data as loaded.
-  ///   - split: Which rows fit and which are evaluated.
+  ///   - rule: Which rows fit and which are evaluated.
   ///   - labels: The label sets; the first is used for everything, the others for time metrics.
   ///   - phases: The scheme that sorts rows into phases.
   ///   - preparation: How rows become detectors' input.

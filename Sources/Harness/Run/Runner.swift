@@ -22,6 +22,7 @@ public struct Runner: Sendable {
   ///   - storeFolder: Where the outputs of cells are kept.
   ///   - jobs: The number of cells computed at once.
   ///   - isForced: Compute every cell, whatever is stored.
+  /// - Throws: ``FileError`` when the folder cannot be made.
   public init(plan: RunPlan, storeFolder: String, jobs: Int, isForced: Bool) throws(FileError) {
     self.plan = plan
     self.jobs = jobs

@@ -7,6 +7,7 @@ extension Gate {
   ///   - setting: The mapping under `gate`.
   ///   - vocabulary: The metrics that there are.
   ///   - detectors: The ids of the suite's detectors.
+  /// - Throws: ``SuiteError`` with the place of the first fault.
   init(
     _ setting: Setting, vocabulary: Vocabulary, detectors: [String]
   ) throws(SuiteError) {

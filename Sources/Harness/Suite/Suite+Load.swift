@@ -7,6 +7,7 @@ extension Suite {
   ///   - file: The path of the file.
   ///   - knownMetrics: The ids of all metrics.
   ///   - knownKinds: The names of all kinds of detectors.
+  /// - Returns: The suite with every default filled in.
   /// - Throws: ``SuiteError`` with the place of the first fault.
   public static func load(
     file: String, knownMetrics: [String], knownKinds: [String]
@@ -30,6 +31,7 @@ extension Suite {
   ///   - file: The name of the file for errors.
   ///   - knownMetrics: The ids of all metrics.
   ///   - knownKinds: The names of all kinds of detectors.
+  /// - Returns: The suite with every default filled in.
   /// - Throws: ``SuiteError`` with the place of the first fault.
   public static func decode(
     _ text: [UInt8], file: String, knownMetrics: [String], knownKinds: [String]
