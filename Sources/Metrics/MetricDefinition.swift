@@ -1,6 +1,8 @@
 /// What a metric means: its id, which way is better, and when it does not exist.
 public struct MetricDefinition: Sendable {
   public let id: String
+  /// Raised whenever the values of the metric change for the same input.
+  public let version: Int
   public let direction: Direction
   /// What it is counted in, such as `share` or `rows`; `time` is the data set's time unit.
   public let unit: String
@@ -23,10 +25,11 @@ public struct MetricDefinition: Sendable {
   private static let counted: Set<String> = ["rows", "events", "units"]
 
   init(
-    _ id: String, _ direction: Direction, _ unit: String, _ definition: String,
+    _ id: String, _ direction: Direction, _ unit: String, _ definition: String, version: Int = 1,
     undefined: String = "never"
   ) {
     self.id = id
+    self.version = version
     self.direction = direction
     self.unit = unit
     self.definition = definition

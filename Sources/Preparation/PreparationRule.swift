@@ -49,13 +49,3 @@ public struct PreparationRule: Sendable, Equatable {
     }
   }
 }
-
-extension DataSet {
-  fileprivate func mapUnits(_ transform: (Unit) -> Unit) -> DataSet {
-    DataSet(
-      source: source, subset: subset, channels: channels, timeUnit: timeUnit,
-      units: units.map(transform), testUnits: testUnits?.map(transform),
-      regimeChannels: regimeChannels, regimeNames: regimeNames, rawChannel: rawChannel,
-      identity: identity, containers: containers)
-  }
-}

@@ -1,4 +1,4 @@
-import Datasets
+public import Datasets
 import Preparation
 
 extension DatasetEntry {
@@ -6,20 +6,8 @@ extension DatasetEntry {
   public enum Source: Sendable, Equatable {
     /// A subset of the C-MAPSS turbofan archive, `FD001` through `FD004`.
     case cmapss(subset: String)
-    case simulator(Simulator)
-
     /// The fleet of simulated pumps.
-    public struct Simulator: Sendable, Equatable {
-      public let days: Int
-      public let pumps: Int
-      public let seed: UInt64
-
-      public init(days: Int = 14, pumps: Int = 12, seed: UInt64 = 1) {
-        self.days = days
-        self.pumps = pumps
-        self.seed = seed
-      }
-    }
+    case simulator(SimulatorParameters)
 
     /// The source as a suite names it.
     public var name: String { kind.rawValue }
@@ -66,12 +54,18 @@ extension DatasetEntry.Source {
     case .cmapss:
       self = .cmapss(subset: try reader.require("subset").choice(among: CMAPSS.subsets))
     case .simulator:
-      let standard = Simulator()
-      self = .simulator(
-        Simulator(
-          days: try reader.integer("days", default: standard.days, in: 1 ... .max),
-          pumps: try reader.integer("pumps", default: standard.pumps, in: 1 ... .max),
-          seed: try reader.take("seed")?.seed() ?? standard.seed))
+      let standard = SimulatorParameters.standard
+      let days = try reader.integer(
+        "days", default: standard.days, in: SimulatorParameters.dayRange)
+      let pumps = try reader.integer(
+        "pumps", default: standard.pumps, in: SimulatorParameters.pumpRange)
+      let seed = try reader.integer(
+        "seed", default: standard.seed, in: SimulatorParameters.seedRange)
+      do {
+        self = .simulator(try SimulatorParameters(days: days, pumps: pumps, seed: seed))
+      } catch {
+        throw reader.error("\(error)")
+      }
     }
   }
 
@@ -84,8 +78,7 @@ extension DatasetEntry.Source {
       return [
         name, JSONValue.Member("days", .integer(simulator.days)),
         JSONValue.Member("pumps", .integer(simulator.pumps)),
-        // A suite's seeds fit an Int: they are read as one.
-        JSONValue.Member("seed", .integer(Int(simulator.seed))),
+        JSONValue.Member("seed", .integer(simulator.seed)),
       ]
     }
   }

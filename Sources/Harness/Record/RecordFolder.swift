@@ -1,0 +1,19 @@
+/// A folder that holds a record.
+public struct RecordFolder: Sendable {
+  public let path: String
+
+  public init(path: String) {
+    self.path = path
+  }
+
+  /// Where the outputs of cells are kept between runs.
+  public var store: String { "\(path)/cells" }
+
+  /// Writes the files of a record, each whole or not at all.
+  public func write(_ record: Record) throws(FileError) {
+    try AtomicFile.createFolder(path)
+    for file in record.pureFiles + record.machineFiles {
+      try AtomicFile.write(file.bytes, to: "\(path)/\(file.name)")
+    }
+  }
+}

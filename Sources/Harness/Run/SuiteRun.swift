@@ -1,0 +1,80 @@
+import Archives
+public import Datasets
+import Telemetry
+
+/// A run of a suite as a person asks for it: which cells, from which data, into which record.
+public struct SuiteRun: Sendable {
+  public let suite: Suite
+  public let selection: Selection
+  public let locator: ArchiveLocator
+  /// The record's folder.
+  public let folder: RecordFolder
+  public let jobs: Int
+  public let isForced: Bool
+  /// The instruction set that the program was compiled for, for the record of the machine.
+  public let march: String
+
+  public init(
+    suite: Suite, selection: Selection, locator: ArchiveLocator, folder: RecordFolder, jobs: Int,
+    isForced: Bool, march: String
+  ) {
+    self.suite = suite
+    self.selection = selection
+    self.locator = locator
+    self.folder = folder
+    self.jobs = jobs
+    self.isForced = isForced
+    self.march = march
+  }
+
+  /// What a run would do: its cells and what keeps data sets from being there.
+  public struct Outline: Sendable {
+    public let runner: Runner?
+    /// The data sets that cannot be loaded, each with the reason.
+    public let missing: [(dataset: String, reason: String)]
+  }
+
+  /// Loads the data that are there and lists the cells, without computing any.
+  public func outline() throws -> Outline {
+    let data = SuiteData(selection.datasets(of: suite), locator: locator, jobs: jobs)
+    var present: [(entry: DatasetEntry, dataSet: DataSet)] = []
+    var missing: [(dataset: String, reason: String)] = []
+    for (entry, dataSet) in data.loaded {
+      switch dataSet {
+      case .success(let dataSet): present.append((entry, dataSet))
+      case .failure(let error): missing.append((entry.id, "\(error)"))
+      }
+    }
+    return Outline(
+      runner: present.isEmpty ? nil : try runner(present), missing: missing)
+  }
+
+  /// Loads all data and plans the run; nothing is computed or written when any of it is missing.
+  public func prepare() throws -> Runner {
+    let data = SuiteData(selection.datasets(of: suite), locator: locator, jobs: jobs)
+    return try runner(data.loaded.map { ($0.entry, try $0.dataSet.get()) })
+  }
+
+  private func runner(_ data: [(entry: DatasetEntry, dataSet: DataSet)]) throws -> Runner {
+    let plan = try RunPlan(
+      suite, selection: selection, data: data, program: RunPlan.programDigest())
+    return try Runner(plan: plan, storeFolder: folder.store, jobs: jobs, isForced: isForced)
+  }
+
+  /// Computes the record of a prepared run and writes its files.
+  ///
+  /// - Returns: The record, and how many cells were stored before.
+  public func record(
+    _ runner: Runner, report: @escaping @Sendable (Runner.Progress) -> Void
+  ) throws -> (record: Record, reused: Int) {
+    let start = ContinuousClock.now
+    let result = try runner.run(report: report)
+    var record = RecordAssembly(plan: runner.plan, result: result).record(
+      jobs: jobs, report: report)
+    record.run = Record.run(suite, runner.plan)
+    record.machine = Record.machine(
+      runner.plan, seconds: (ContinuousClock.now - start) / .seconds(1), jobs: jobs, march: march)
+    try folder.write(record)
+    return (record, result.reused)
+  }
+}

@@ -1,0 +1,19 @@
+extension DataSet {
+  /// The data set with every unit transformed; all else, its identity included, stays.
+  public func mapUnits(_ transform: (Unit) -> Unit) -> DataSet {
+    DataSet(
+      source: source, subset: subset, channels: channels, timeUnit: timeUnit,
+      units: units.map(transform), testUnits: testUnits?.map(transform),
+      regimeChannels: regimeChannels, regimeNames: regimeNames, rawChannel: rawChannel,
+      identity: identity, containers: containers)
+  }
+
+  /// The data set as one with a single operating regime.
+  public var withoutRegimes: DataSet {
+    mapUnits { unit in
+      Unit(
+        id: unit.id, times: unit.times, values: unit.values, ending: unit.ending,
+        recordedPhases: unit.recordedPhases, faults: unit.faults)
+    }
+  }
+}
