@@ -43,7 +43,9 @@ let package = Package(
     .target(name: "CProcessor"),
     .executableTarget(
       name: "assay",
-      dependencies: ["CProcessor", "Archives", "Datasets", "Harness", "Reports"],
+      dependencies: [
+        "CProcessor", "Archives", "Datasets", "Detectors", "Metrics", "Harness", "Reports",
+      ],
       swiftSettings: strict),
   ]
     + modules.map { module in

@@ -53,8 +53,7 @@ extension Suite {
   }
 
   /// The suite in the usual folder whose name is nearest to that of a missing file.
-  private static func question(for file: String) -> String {
-    let folder = "suites"
+  static func question(for file: String, in folder: String = "suites") -> String {
     let suffix = ".yaml"
     let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let names = entries.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }

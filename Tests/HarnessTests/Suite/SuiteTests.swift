@@ -1,4 +1,5 @@
 import Alarms
+import Foundation
 import Preparation
 import Testing
 
@@ -102,5 +103,16 @@ struct SuiteTests {
       try Suite.load(file: "/tmp", knownMetrics: [], knownKinds: [])
     }
     #expect(folder?.description == "/tmp: this is a folder, not a suite file")
+  }
+
+  @Test(arguments: ["gat", "gate", "suites/gaet.yaml"])
+  func aMissingFileIsSuggestedFromTheFolderOfSuites(file: String) throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/suites-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for name in ["smoke.yaml", "gate.yaml", "gat.txt"] {
+      #expect(FileManager.default.createFile(atPath: "\(folder)/\(name)", contents: nil))
+    }
+    #expect(Suite.question(for: file, in: folder) == "; did you mean \"\(folder)/gate.yaml\"?")
   }
 }

@@ -1,0 +1,120 @@
+import Archives
+
+extension RecordFolder {
+  /// Reads what gates need of a stored record: metrics, units, cells and `run.json`.
+  ///
+  /// - Throws: ``RecordError`` when a file is missing, damaged or of a newer format.
+  public func read() throws(RecordError) -> Record {
+    var record = Record()
+    let runFile = "\(path)/run.json"
+    guard let bytes = AtomicFile.read(runFile) else {
+      throw RecordError("\(runFile): there is no such file; is \(path) a record?")
+    }
+    do {
+      record.run = try JSONValue(parsing: String(decoding: bytes, as: UTF8.self))
+    } catch {
+      throw RecordError("\(runFile): \(error)")
+    }
+    guard let format = record.run["format"]?.integer, format <= Record.format else {
+      throw RecordError("\(runFile): its format is newer than this program's (\(Record.format))")
+    }
+    record.metrics = try rows("metrics.csv", columns: 9).map { (line) throws(RecordError) in
+      let fields = line.fields
+      return MetricRow(
+        key: MetricKey(
+          dataset: fields[0], detector: fields[1], seed: fields[2], scope: fields[3],
+          metric: fields[4]),
+        value: try number(fields[5], "metrics.csv", line.line), low: Double(fields[6]),
+        high: Double(fields[7]), n: Int(try number(fields[8], "metrics.csv", line.line)))
+    }
+    record.units = try rows("units.csv", columns: 6).map { (line) throws(RecordError) in
+      let fields = line.fields
+      return UnitRow(
+        dataset: fields[0], detector: fields[1], seed: fields[2], unit: fields[3],
+        metric: fields[4], value: try number(fields[5], "units.csv", line.line))
+    }
+    record.cells = try rows("cells.csv", columns: 5).map { (line) throws(RecordError) in
+      guard let status = CellStatus(rawValue: line.fields[3]) else {
+        throw RecordError("\(path)/cells.csv:\(line.line): \"\(line.fields[3])\" is no status")
+      }
+      return CellRow(
+        dataset: line.fields[0], detector: line.fields[1], seed: line.fields[2], status: status,
+        reason: line.fields[4])
+    }
+    return record
+  }
+
+  private func rows(_ name: String, columns: Int) throws(RecordError) -> [TextTable.Row] {
+    let file = "\(path)/\(name)"
+    guard let bytes = AtomicFile.read(file) else {
+      throw RecordError("\(file): there is no such file")
+    }
+    do {
+      let table = try TextTable(bytes, file: file)
+      if table.columns.count == columns { return table.rows }
+    } catch {
+      throw RecordError("\(error)")
+    }
+    throw RecordError("\(file):1: the columns are not those of a record")
+  }
+
+  private func number(_ text: String, _ name: String, _ line: Int) throws(RecordError) -> Double {
+    guard let number = Double(text), number.isFinite else {
+      throw RecordError("\(path)/\(name):\(line): \"\(text)\" is not a finite number")
+    }
+    return number
+  }
+}
+
+/// A stored record that cannot be read, in one sentence with its place.
+public struct RecordError: Error, Equatable, Sendable, CustomStringConvertible {
+  public let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}
+
+extension Record {
+  /// The identity of the content of every data set.
+  public var identities: [(dataset: String, identity: String)] {
+    (run["data"]?.elements ?? []).compactMap { entry in
+      entry["id"]?.string.flatMap { id in entry["identity"]?.string.map { (id, $0) } }
+    }
+  }
+
+  /// The version of every detector, controls included.
+  public var detectorVersions: [(detector: String, version: Int)] {
+    var found: [(detector: String, version: Int)] = []
+    for entry in run["detectors"]?.elements ?? [] {
+      guard let id = entry["id"]?.string, let version = entry["version"]?.integer,
+        !found.contains(where: { $0.detector == id })
+      else { continue }
+      found.append((id, version))
+    }
+    return found
+  }
+}
+
+extension Golden {
+  /// The gated values of a stored record, as if they were golden.
+  public init(record: Record, gate: Gate) {
+    let rows = gate.rows(of: record)
+    let names = rows.map(\.key.detector).reduce(into: [String]()) { found, name in
+      if !found.contains(name) { found.append(name) }
+    }
+    detectors = names.map { name in
+      DetectorGolden(
+        detector: name,
+        rows: rows.filter { $0.key.detector == name }.map {
+          GoldenRow(
+            key: $0.key, value: $0.value,
+            tolerance: gate.tolerances.tolerance(detector: name, metric: $0.key.metric))
+        },
+        units: record.units.filter { $0.detector == name && $0.seed == MetricKey.mean })
+    }
+    run = .object([
+      .init("data", .object(record.identities.map { .init($0.dataset, .string($0.identity)) }))
+    ])
+  }
+}

@@ -1,0 +1,91 @@
+import Alarms
+import Detectors
+import Metrics
+import Numerics
+import Preparation
+import Telemetry
+
+extension SuiteRun {
+  /// Writes the scores of every cell into the record's folder `scores/`, one file per cell.
+  ///
+  /// Explanations need the fitted models, so every cell is fitted again for this.
+  public func writeScores(_ runner: Runner) throws {
+    let scores = "\(folder.path)/scores"
+    try AtomicFile.createFolder(scores)
+    let failures = runner.plan.cells.concurrentMap(width: jobs) { cell -> FileError? in
+      let planned = runner.plan.detectors[cell.experiment][cell.detector]
+      let dataset = runner.plan.experiments[cell.experiment].id
+      let scoring = runner.plan.scoring(of: cell)
+      let (output, fitted) = scoring.run()
+      guard output.status == .ok else { return nil }
+      let text = ScoreTraceText(scoring: scoring, output: output, fitted: fitted).bytes
+      do throws(FileError) {
+        try AtomicFile.write(
+          text, to: "\(scores)/\(dataset).\(planned.id).\(cell.seed).csv")
+        return nil
+      } catch {
+        return error
+      }
+    }
+    if let failure = failures.lazy.compactMap({ $0 }).first { throw failure }
+  }
+}
+
+/// The scores of one cell as delimited text, with what drove those of alarmed rows.
+private struct ScoreTraceText {
+  let scoring: CellScoring
+  let output: CellOutput
+  let fitted: [CellScoring.Fitted]
+
+  private static let namedChannels = 3
+
+  var bytes: [UInt8] {
+    var text = DelimitedText(
+      columns: "unit,time,phase,label,score,threshold,alarm,severity,reason,top_channels")
+    let units = scoring.experiment.evaluatedUnits(output, scoring.alarm)
+    for model in fitted {
+      for position in model.evaluation {
+        write(units[position], output.thresholds[position], model, position, to: &text)
+      }
+    }
+    return text.bytes
+  }
+
+  private func write(
+    _ unit: EvaluatedUnit, _ threshold: Threshold, _ model: CellScoring.Fitted, _ position: Int,
+    to text: inout DelimitedText
+  ) {
+    let slice = scoring.experiment.split.evaluation[position]
+    let end = slice.rows.upperBound
+    let rows = model.preparation.prepare(slice.unit, upTo: end)
+    let moments = model.preparation.moments(of: slice.unit, upTo: end)
+    var scorer = model.model.scorer(for: scoring.scoredUnit(slice.unit))
+    for row in 0..<end {
+      let explanation = rows.withRow(row) { values -> Explanation? in
+        let score = scorer.score(values, at: moments[row])
+        return score == nil ? nil : scorer.explanation(of: values, at: moments[row])
+      }
+      guard slice.rows.contains(row) else { continue }
+      let persistent = unit.persistentScores[row]
+      let isAlarmed = persistent.map { $0 > threshold.value } ?? false
+      text.add(unit.truth.id)
+      text.add(unit.truth.times[row])
+      text.add(unit.truth.phases.names[Int(unit.truth.phases.codes[row])])
+      text.add("\(unit.truth.labels[row])")
+      text.add(unit.scores[row])
+      text.add(threshold.value)
+      text.add(isAlarmed ? 1 : 0)
+      text.add(persistent.map { Severity(of: $0, threshold: threshold).rawValue } ?? "")
+      text.add(explanation?.reason ?? "")
+      text.add(isAlarmed ? topChannels(explanation, model) : "")
+      text.endLine()
+    }
+  }
+
+  private func topChannels(_ explanation: Explanation?, _ model: CellScoring.Fitted) -> String {
+    guard let shares = explanation?.contributions else { return "" }
+    return shares.indices.filter { shares[$0] > 0 }
+      .sorted { (shares[$1], $0) < (shares[$0], $1) }.prefix(Self.namedChannels)
+      .map { model.preparation.channels[$0].id }.joined(separator: " ")
+  }
+}

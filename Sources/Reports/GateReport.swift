@@ -1,0 +1,109 @@
+public import Harness
+
+/// What a gate found, for people.
+public struct GateReport: Sendable {
+  private let comparison: Comparison
+  private let isStrict: Bool
+  /// What the values were held against, such as `golden/gate`.
+  private let reference: String
+
+  /// At most this many units are named for each finding.
+  private static let namedUnits = 4
+
+  public init(_ comparison: Comparison, isStrict: Bool, reference: String) {
+    self.comparison = comparison
+    self.isStrict = isStrict
+    self.reference = reference
+  }
+
+  /// Whether the gate is green.
+  public var passes: Bool { !comparison.findings.contains { $0.fails(isStrict: isStrict) } }
+
+  /// Every finding in a block of lines, failing ones first, and a closing line.
+  public var text: String {
+    let failing = comparison.findings.filter { $0.fails(isStrict: isStrict) }
+    let others = comparison.findings.filter { !$0.fails(isStrict: isStrict) }
+    let blocks = failing.map { block("red  ", $0) } + others.map { block("note ", $0) }
+    return (blocks + [closing]).joined(separator: "\n")
+  }
+
+  private func block(_ mark: String, _ finding: Comparison.Finding) -> String {
+    let key = finding.key
+    let scope = key.scope == "all" ? "" : " \(key.scope)"
+    let seed = key.seed == MetricKey.mean ? "" : " seed \(key.seed)"
+    let head =
+      "\(mark)\(key.dataset) \(key.detector)\(scope)\(seed) \(key.metric): \(change(finding))"
+    let units = units(finding)
+    return ([head] + Table.wrapped(units, width: 72).map { "       " + $0 }).joined(
+      separator: "\n")
+  }
+
+  private func change(_ finding: Comparison.Finding) -> String {
+    let old = finding.golden.map(\.shortest) ?? NumberText.undefined
+    let new = finding.new.map(\.shortest) ?? NumberText.undefined
+    let remedy =
+      switch finding.kind {
+      case .better: "; assay bless takes it as golden"
+      case .added: " (no golden value)"
+      case .missing: " (the run has no such row)"
+      case .worse, .changed: ""
+      }
+    return "\(finding.kind.rawValue), \(old) → \(new)\(remedy)"
+  }
+
+  private func units(_ finding: Comparison.Finding) -> String {
+    switch finding.kind {
+    case .missing, .added: return ""
+    case .worse, .better, .changed: break
+    }
+    if finding.units.isEmpty {
+      return "No unit differs: the golden value was edited, or the metric's definition changed."
+    }
+    let named = finding.units.prefix(Self.namedUnits).map { unit in
+      "\(unit.unit) \(unit.metric) \(unit.golden.map(\.shortest) ?? NumberText.undefined)"
+        + " → \(unit.new.map(\.shortest) ?? NumberText.undefined)"
+    }
+    let count = Set(finding.units.map(\.unit)).count
+    let rest = finding.units.count - named.count
+    return "\(count) \(count == 1 ? "unit differs" : "units differ"): "
+      + named.joined(separator: "; ") + (rest > 0 ? "; and \(rest) more numbers." : ".")
+  }
+
+  private var closing: String {
+    let kinds: [Comparison.Kind] = [.worse, .changed, .missing, .better, .added]
+    let counts = kinds.compactMap { kind in
+      let count = comparison.findings.count { $0.kind == kind }
+      return count > 0 ? "\(count) \(kind.rawValue)" : nil
+    }
+    let summary = counts.isEmpty ? "all as they were" : counts.joined(separator: ", ")
+    return "gate \(passes ? "green" : "red"): \(comparison.compared) values against \(reference),"
+      + " \(summary)"
+  }
+
+  /// The findings for programs.
+  public var json: JSONValue {
+    [
+      "passes": .bool(passes), "compared": .integer(comparison.compared),
+      "findings": .array(
+        comparison.findings.map { finding in
+          [
+            "kind": .string(finding.kind.rawValue),
+            "fails": .bool(finding.fails(isStrict: isStrict)),
+            "dataset": .string(finding.key.dataset), "detector": .string(finding.key.detector),
+            "seed": .string(finding.key.seed), "scope": .string(finding.key.scope),
+            "metric": .string(finding.key.metric),
+            "golden": finding.golden.map(JSONValue.number) ?? .null,
+            "new": finding.new.map(JSONValue.number) ?? .null,
+            "units": .array(
+              finding.units.map { unit in
+                [
+                  "unit": .string(unit.unit), "metric": .string(unit.metric),
+                  "golden": unit.golden.map(JSONValue.number) ?? .null,
+                  "new": unit.new.map(JSONValue.number) ?? .null,
+                ]
+              }),
+          ]
+        }),
+    ]
+  }
+}

@@ -1,0 +1,42 @@
+import Glibc
+import Harness
+import Synchronization
+
+/// One line on standard error that says how far a run is; only where that is a terminal.
+final class ProgressLine: Sendable {
+  private let isShown: Bool
+  private let width = 78
+  private let lastLength = Mutex(0)
+
+  init(isShown: Bool) {
+    self.isShown = isShown && isatty(STDERR_FILENO) == 1
+  }
+
+  func show(_ progress: Runner.Progress) {
+    guard isShown else { return }
+    write(Self.text(progress))
+  }
+
+  func clear() {
+    guard isShown else { return }
+    write("")
+  }
+
+  private func write(_ text: String) {
+    lastLength.withLock { last in
+      let line = String(text.prefix(width))
+      let blanks = String(repeating: " ", count: max(0, last - line.count))
+      var standardError = StandardError()
+      print("\r\(line)\(blanks)\r\(line)", terminator: "", to: &standardError)
+      last = line.count
+    }
+  }
+
+  private static func text(_ progress: Runner.Progress) -> String {
+    switch progress {
+    case .scoring(let done, let total, let cell): "scoring \(done) of \(total): \(cell)"
+    case .timing(let done, let total, let cell): "timing \(done) of \(total): \(cell)"
+    case .evaluating(let done, let total): "evaluating \(done) of \(total)"
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Harness
+import Reports
+
+extension Command {
+  static let check = Command(
+    path: ["check"],
+    summary: "Run a suite and compare its gated metrics with the golden values.",
+    discussion: [
+      "Worse fails, a missing row fails, a changed control fails; better is reported and asks for"
+        + " assay bless. Every difference names the units that drive it.",
+      "Exit codes: 0 green, 1 red, 2 the suite, the golden values or the command line are wrong, 3"
+        + " data are missing or damaged.",
+    ],
+    arguments: [RunOptions.suite],
+    options: RunOptions.options + [
+      .value(
+        "golden", name: "DIR", help: "The folder that holds <suite>/.", default: "golden"),
+      .value(
+        "against", name: "RECORD", help: "Compare with another record instead of golden values."),
+      .flag("strict", help: "Better values and new rows fail too."),
+    ],
+    examples: [
+      Example(line: "assay check suites/gate.yaml", meaning: "What continuous integration runs."),
+      Example(
+        line: "assay check suites/gate.yaml --only 'FD001*' --strict",
+        meaning: "Some of the cells, and no difference at all."),
+    ]
+  ) { arguments in
+    let options = try RunOptions(arguments)
+    let run = options.run
+    let folder = "\(arguments.value("golden") ?? "golden")/\(run.suite.name)"
+    let golden: Golden
+    if let other = arguments.value("against") {
+      golden = Golden(record: try RecordFolder(path: other).read(), gate: run.suite.gate)
+    } else {
+      golden = try Golden(folder: folder)
+      try golden.check(for: run.suite, folder: folder)
+    }
+    let runner = try run.prepare()
+    try golden.check(dataOf: runner.plan, folder: arguments.value("against") ?? folder)
+    let (record, _) = try options.record(runner)
+    let comparison = Comparison(
+      record, with: golden, gate: run.suite.gate, controls: Set(Suite.controls)
+    ) { dataset, detector in
+      run.selection.covers(dataset: dataset, detector: detector, in: run.suite)
+    }
+    let report = GateReport(
+      comparison, isStrict: arguments.flag("strict"),
+      reference: arguments.value("against") ?? folder)
+    if options.printsJSON {
+      print(report.json.pretty)
+    } else if !options.isQuiet || !report.passes {
+      print(report.text)
+    }
+    return report.passes ? .fine : .gateFailed
+  }
+}

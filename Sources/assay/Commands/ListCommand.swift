@@ -1,0 +1,119 @@
+import Datasets
+import Detectors
+import Foundation
+import Harness
+import Metrics
+
+extension Command {
+  static let list = Command(
+    path: ["list"],
+    summary: "List detectors, datasets, metrics or suites.",
+    arguments: [Argument(name: "WHAT", help: "detectors, datasets, metrics or suites.")],
+    options: [.flag("json", help: "Print it for programs.")],
+    examples: [
+      Example(line: "assay list metrics", meaning: "Every metric with its definition.")
+    ]
+  ) { arguments in
+    let what = arguments.positional(0)
+    let entries: [ListEntry]
+    switch what {
+    case "detectors": entries = detectors
+    case "datasets": entries = datasets
+    case "metrics": entries = metrics
+    case "suites": entries = suites
+    default:
+      let known = ["detectors", "datasets", "metrics", "suites"]
+      throw UsageError(
+        "list knows \(known.joined(separator: ", ")), not \"\(what)\""
+          + Spelling.question(for: what, among: known))
+    }
+    if arguments.flag("json") {
+      print(
+        JSONValue.array(
+          entries.map { entry in
+            .object(
+              [JSONValue.Member("name", .string(entry.name))]
+                + entry.facts.map { JSONValue.Member($0.key, .string($0.value)) })
+          }
+        ).pretty)
+    } else {
+      for entry in entries { print(entry.text) }
+    }
+    return .fine
+  }
+
+  private static var detectors: [ListEntry] {
+    DetectorCatalog.kinds.map { kind in
+      ListEntry(
+        name: kind.name,
+        facts: [("summary", kind.summary)] + kind.parameters.map { ($0.name, $0.description) })
+    }
+      + Control.allCases.map { control in
+        ListEntry(
+          name: control.rawValue,
+          facts: [("summary", "control, in every run: \(control.summary)")])
+      }
+  }
+
+  private static var datasets: [ListEntry] {
+    CMAPSS.subsets.map { subset in
+      ListEntry(
+        name: "cmapss \(subset)",
+        facts: [("summary", "C-MAPSS turbofan engines, from \(CMAPSS.archiveNames[0])")])
+    } + [
+      ListEntry(
+        name: "simulator",
+        facts: [("summary", "industrial pumps with exact faults, embedded: days, pumps, seed")])
+    ]
+  }
+
+  private static var metrics: [ListEntry] {
+    MetricCatalog.metrics.map { metric in
+      ListEntry(
+        name: metric.id,
+        facts: [
+          ("definition", metric.definition), ("better", metric.direction.rawValue),
+          ("unit", metric.unit), ("undefined", metric.undefined),
+        ])
+    }
+  }
+
+  private static var suites: [ListEntry] {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: "suites")) ?? []
+    return files.filter { $0.hasSuffix(".yaml") }.sorted().map { file in
+      let text = (try? String(contentsOfFile: "suites/\(file)", encoding: .utf8)) ?? ""
+      let comment = text.prefix { $0 != "\n" }
+      return ListEntry(
+        name: "suites/\(file)",
+        facts: comment.hasPrefix("# ") ? [("summary", String(comment.dropFirst(2)))] : [])
+    }
+  }
+}
+
+/// A name and what is known of it.
+private struct ListEntry {
+  let name: String
+  let facts: [(key: String, value: String)]
+
+  var text: String {
+    ([name]
+      + facts.flatMap { fact in
+        let text = fact.key == "summary" ? fact.value : "\(fact.key): \(fact.value)"
+        return HelpText.wrapped(text, indentation: 4)
+      }).joined(separator: "\n")
+  }
+}
+
+extension Parameter {
+  fileprivate var description: String {
+    switch domain {
+    case .integer(let standard, let range):
+      "\(summary), from \(range.lowerBound) through \(range.upperBound), default \(standard)"
+    case .number(let standard, let range):
+      "\(summary), from \(range.lowerBound.shortest) through \(range.upperBound.shortest),"
+        + " default \(standard.shortest)"
+    case .channels: "\(summary), default: the data set's plainest indicator"
+    case .limits: "\(summary), as { channel: [low, high] }; default: the range of the fit rows"
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import CProcessor
+import Datasets
+import Detectors
+import Foundation
+import Harness
+import Metrics
+
+/// What `run`, `check` and `bless` have in common: a suite, its data and where its record goes.
+struct RunOptions {
+  static let suite = Command.Argument(
+    name: "SUITE", help: "The suite file, such as suites/gate.yaml.")
+
+  static let options: [Option] = [
+    .value(
+      "data", name: "DIR", help: "Look archives up here first.",
+      default: "$ASSAY_DATA, then data/", isRepeatable: true),
+    .value("out", name: "DIR", help: "The folder of the record.", default: "results/<suite>"),
+    .value(
+      "only", name: "PATTERN",
+      help: "Only cells whose data set, detector or dataset/detector the pattern covers;"
+        + " * stands for any characters."),
+    .value("jobs", short: "j", name: "N", help: "Cells computed at once.", default: "all cores"),
+    .flag("force", help: "Compute every cell again, whatever is stored."),
+    .flag("json", help: "Print a summary for programs instead of tables."),
+    .flag("quiet", short: "q", help: "Print neither progress nor tables."),
+  ]
+
+  let run: SuiteRun
+  let isQuiet: Bool
+  let printsJSON: Bool
+
+  init(_ arguments: ParsedArguments) throws {
+    let suite = try Suite.load(
+      file: arguments.positional(0), knownMetrics: MetricCatalog.metrics.map(\.id),
+      knownKinds: DetectorCatalog.kinds.map(\.name))
+    let selection = Selection(pattern: arguments.value("only"))
+    if selection.datasets(of: suite).isEmpty {
+      let names = (suite.datasets.map(\.id) + suite.detectors.map(\.id)).joined(separator: ", ")
+      throw UsageError(
+        "--only \(arguments.value("only") ?? "") covers no cell of \(suite.name), which has"
+          + " \(names)")
+    }
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    run = SuiteRun(
+      suite: suite, selection: selection,
+      locator: ArchiveLocator(directories: Self.dataFolders(arguments)),
+      folder: RecordFolder(path: arguments.value("out") ?? "results/\(suite.name)"),
+      jobs: try arguments.integer("jobs", in: 1...1024) ?? cores,
+      isForced: arguments.flag("force"), march: unsafe String(cString: assay_compiled_march()))
+    isQuiet = arguments.flag("quiet")
+    printsJSON = arguments.flag("json")
+  }
+
+  /// The folders in which archives are looked up, in order.
+  static func dataFolders(_ arguments: ParsedArguments) -> [String] {
+    let environment = ProcessInfo.processInfo.environment["ASSAY_DATA"]
+    return arguments.values("data") + [environment].compactMap { $0 } + ["data"]
+  }
+
+  /// Runs the suite with progress on standard error.
+  func record(_ runner: Runner) throws -> (record: Record, reused: Int) {
+    let progress = ProgressLine(isShown: !isQuiet)
+    defer { progress.clear() }
+    return try run.record(runner) { progress.show($0) }
+  }
+}
