@@ -1,5 +1,5 @@
 /// A table of finite numbers, read from text.
-public struct NumericTable: Sendable, Equatable {
+public struct NumericTable: Sendable {
   /// What stands between the fields of a line.
   public enum Delimiter: Sendable {
     /// Runs of spaces, which may also stand before the first field and after the last.
@@ -39,21 +39,23 @@ public struct NumericTable: Sendable, Equatable {
 
   /// Reads a member as a table without a header, every line with the same number of fields.
   ///
-  /// Lines end in LF, CR or CRLF, the last one also in nothing; empty lines are passed over.
+  /// Lines end in LF, CR or CRLF, the last one also in nothing; empty lines are passed over. Text
+  /// that is no such table is still read to its end, because a wrong checksum explains more.
   ///
-  /// - Throws: ``ArchiveError`` with the line and the field where the text is no such table, or if
-  ///   the archive is damaged.
-  /// - Returns: The table, and the size and digest of its text.
+  /// - Throws: ``ArchiveError`` if the archive is damaged.
+  /// - Returns: The table, or the line and the field where the text is none; and the size and digest
+  ///   of the text.
   public static func read(
     _ member: borrowing ArchiveMember, delimiter: Delimiter, columns: Int
-  ) throws -> (table: NumericTable, content: MemberContent) {
+  ) throws -> (table: Result<NumericTable, ArchiveError>, content: MemberContent) {
     let parser = try NumericTableParser(
       delimiter: delimiter, columns: columns, place: member.place, expectedBytes: member.size ?? 0)
-    let content = try member.read(parser.feed)
-    return (try parser.finish(), content)
-  }
-
-  public static func == (a: NumericTable, b: NumericTable) -> Bool {
-    a.columns == b.columns && a.values == b.values
+    var fault: ArchiveError?
+    let content = try member.read { piece in
+      if fault != nil { return }
+      do throws(ArchiveError) { try parser.feed(piece) } catch { fault = error }
+    }
+    if let fault { return (.failure(fault), content) }
+    return (Result { () throws(ArchiveError) in try parser.finish() }, content)
   }
 }

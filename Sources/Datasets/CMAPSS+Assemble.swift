@@ -6,7 +6,7 @@ extension CMAPSS {
   static func assemble(
     _ benchmark: Benchmark, from members: [Member: ReadMember], container: Container,
     includingTest: Bool
-  ) throws(DataSetError) -> LoadedDataSet {
+  ) throws -> LoadedDataSet {
     let kinds: [Member.Kind] = includingTest ? Member.Kind.allCases : [.train]
     let read = try kinds.map { kind throws(DataSetError) in
       let member = Member(subset: benchmark.subset, kind: kind)
@@ -16,13 +16,13 @@ extension CMAPSS {
       }
       return read
     }
-    try check(read[0].trajectories, against: benchmark.train, at: read[0].place)
-    let train = read[0].trajectories.map { $0.unit(failingAfter: 0) }
+    let train = try engines(read[0], benchmark.train).map { $0.unit(failingAfter: 0) }
     var test: [Unit]?
     if includingTest {
-      try check(read[1].trajectories, against: benchmark.test, at: read[1].place)
-      try check(read[2].remainingLives, against: read[1].trajectories, at: read[2].place)
-      test = zip(read[1].trajectories, read[2].remainingLives).map { $0.unit(failingAfter: $1) }
+      let engines = try engines(read[1], benchmark.test)
+      let lives = try read[2].content.get().remainingLives
+      try check(lives, against: engines, at: read[2].place)
+      test = zip(engines, lives).map { $0.unit(failingAfter: $1) }
     }
     let identity = Identity.digest(
       source: source, subset: benchmark.subset, channels: channels,
@@ -33,6 +33,12 @@ extension CMAPSS {
         units: train, testUnits: test, regimeChannels: regimeChannels, rawChannel: rawChannel,
         identity: identity, containers: [container]),
       members: read.map(\.record))
+  }
+
+  private static func engines(_ member: ReadMember, _ extent: Extent) throws -> [Trajectory] {
+    let found = try member.content.get().trajectories
+    try check(found, against: extent, at: member.place)
+    return found
   }
 
   /// Checks that a file holds as much as the benchmark's.

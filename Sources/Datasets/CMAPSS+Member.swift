@@ -22,30 +22,37 @@ extension CMAPSS {
     }
   }
 
-  /// A member as read and checked.
+  /// What the text of a member says.
+  struct Content: Sendable {
+    /// The engines of a train or test file.
+    var trajectories: [Trajectory] = []
+    /// The lives of an RUL file: for every test unit, what remains after its last row.
+    var remainingLives: [Double] = []
+  }
+
+  /// A member as read, with what its text says or what is wrong with it.
   struct ReadMember: Sendable {
     let member: Member
     let place: Place
-    /// The engines of a train or test file.
-    let trajectories: [Trajectory]
-    /// The lives of an RUL file: for every test unit, what remains after its last row.
-    let remainingLives: [Double]
     let record: MemberRecord
+    let content: Result<Content, any Error>
   }
 
   /// Reads and checks the text of a member.
   static func read(_ member: Member, from entry: borrowing ArchiveMember) throws -> ReadMember {
-    let isLives = member.kind == .remainingLife
     let place = entry.place
     let (table, text) = try NumericTable.read(
-      entry, delimiter: .blanks, columns: isLives ? 1 : columns)
+      entry, delimiter: .blanks, columns: member.kind == .remainingLife ? 1 : columns)
     return ReadMember(
       member: member, place: place,
-      trajectories: isLives ? [] : try trajectories(table, at: place),
-      remainingLives: isLives ? try remainingLives(table, at: place) : [],
       record: MemberRecord(
         path: place.member ?? "", bytes: text.bytes, sha256: text.sha256,
-        isKnown: isKnown(member.fileName, sha256: text.sha256)))
+        isKnown: isKnown(member.fileName, sha256: text.sha256)),
+      content: Result { () throws -> Content in
+        member.kind == .remainingLife
+          ? Content(remainingLives: try remainingLives(table.get(), at: place))
+          : Content(trajectories: try trajectories(table.get(), at: place))
+      })
   }
 
   private static func remainingLives(

@@ -64,7 +64,7 @@ extension CMAPSS {
     for row in rows {
       let start = row * width
       let cycle = table.values[start + 1]
-      guard cycle >= 1, cycle == cycle.rounded() else {
+      guard let count = Int32(exactly: cycle), count >= 1 else {
         throw DataSetError(
           place.at(line: table.line(ofRow: row), column: 2),
           "the cycle \(cycle) is no whole number from 1")
@@ -73,8 +73,8 @@ extension CMAPSS {
         throw DataSetError(
           place.at(line: table.line(ofRow: row), column: 2),
           cycle < last
-            ? "cycles go backwards: \(Int(cycle)) follows \(Int(last)) in unit \(number)"
-            : "cycle \(Int(cycle)) stands twice in unit \(number)")
+            ? "cycles go backwards: \(count) follows \(Int(last)) in unit \(number)"
+            : "cycle \(count) stands twice in unit \(number)")
       }
       // The first setting, altitude in thousands of feet, tells the six flight conditions apart. No
       // value of the benchmark is near a half, so the direction of ties never matters.
