@@ -25,10 +25,21 @@ enum NumberText {
     return fixed(number, size >= 100 ? 0 : size >= 10 ? 1 : 2)
   }
 
-  /// A number with the bounds of its interval where there is one: `9.7 [4.1, 16]`.
+  /// The bounds of an interval with two digits that count: `[4.1–16]`; nothing without bounds.
+  static func bounds(_ low: Double?, _ high: Double?) -> String {
+    guard let low, let high else { return "" }
+    func text(_ bound: Double) -> String {
+      let size = abs(bound)
+      if bound == bound.rounded() { return fixed(bound, 0) }
+      return fixed(bound, size >= 10 ? 0 : size >= 1 ? 1 : 2)
+    }
+    return "[\(text(low))–\(text(high))]"
+  }
+
+  /// A number with the bounds of its interval where there is one: `9.7 [4.1–16]`.
   static func interval(_ number: Double?, _ low: Double?, _ high: Double?) -> String {
-    guard let low, let high else { return short(number) }
-    return "\(short(number)) [\(short(low)), \(short(high))]"
+    let bounds = number == nil ? "" : bounds(low, high)
+    return bounds.isEmpty ? short(number) : "\(short(number)) \(bounds)"
   }
 
   /// A count, or its mean over seeds, out of a number: `17 of 50`.

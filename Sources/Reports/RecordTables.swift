@@ -38,23 +38,19 @@ public struct RecordTables {
 
   /// The first half of the headline: every detector at the same rate of false alarms.
   private func atOneRate(_ dataset: String) -> Table {
-    let events = view.detectors(of: dataset).own.compactMap {
-      view.value(dataset, $0, "failing-events")
-    }.first
+    let events = events(dataset)
     return Table(
       title: "\(dataset) · at one false-alarm rate, at most \(NumberText.short(budget)) of 1000 "
         + "healthy rows",
       columns: [
-        .init("detector", .left), .init("detected"), .init("share [95 %]"),
-        .init("median lead [95 %]"), .init("realised ‰"),
+        .init("detector", .left), .init("detected [95 %]"), .init("median lead [95 %]"),
+        .init("realised ‰"),
       ],
       sections: sections(dataset) { detector in
         let rate = view.row(dataset, detector, "all", "detection-rate.at-budget")
         let lead = view.row(dataset, detector, "all", "lead.median.at-budget")
         return [
-          detector,
-          NumberText.count(rate.flatMap { rate in events.map { rate.value * $0 } }, of: events),
-          NumberText.interval(rate?.value, rate?.low, rate?.high),
+          detector, detected(rate, of: events),
           NumberText.interval(lead?.value, lead?.low, lead?.high),
           NumberText.fixed(
             perThousand(view.realisedRate(dataset, detector, budget: budget)), 1),
@@ -65,52 +61,64 @@ public struct RecordTables {
       ])
   }
 
+  /// The number of failing events, the same for every detector.
+  private func events(_ dataset: String) -> Double? {
+    view.detectors(of: dataset).own.lazy.compactMap {
+      view.value(dataset, $0, "failing-events")
+    }.first
+  }
+
+  /// A share of events as a count out of all, with the bounds as counts too.
+  private func detected(_ rate: MetricRow?, of events: Double?) -> String {
+    guard let rate, let events else { return NumberText.undefined }
+    let count = NumberText.count(rate.value * events, of: events)
+    let bounds = NumberText.bounds(rate.low.map { $0 * events }, rate.high.map { $0 * events })
+    return bounds.isEmpty ? count : "\(count) \(bounds)"
+  }
+
   /// The second half of the headline: every detector as it would have been operated.
   private func ownThreshold(_ dataset: String) -> Table {
     Table(
       title: "\(dataset) · with its own calibrated threshold (\(view.record.thresholdSummary))",
       columns: [
-        .init("detector", .left), .init("alarmed ‰ [95 %]"), .init("worst phase", .left),
-        .init("units alarmed"), .init("detected"), .init("early"), .init("p99 µs"),
+        .init("detector", .left), .init("alarmed ‰ [95 %]"), .init("worst phase [95 %]", .left),
+        .init("detected"), .init("p99 µs"),
       ],
       sections: sections(dataset) { detector in
         let rate = view.row(dataset, detector, "all", "false-positive-rate")
-        let units = view.row(dataset, detector, "all", "units-with-false-alarm")
         return [
-          detector,
-          NumberText.interval(
-            perThousand(rate?.value), perThousand(rate?.low), perThousand(rate?.high)),
-          worstPhase(dataset, detector),
-          NumberText.count(units?.value, of: units.map { Double($0.n) }),
+          detector, thousandths(rate), worstPhase(dataset, detector),
           NumberText.count(
             view.value(dataset, detector, "detected"),
             of: view.value(dataset, detector, "failing-events")),
-          NumberText.short(view.value(dataset, detector, "early")),
           NumberText.microseconds(timing(dataset, detector)?.percentiles[2]),
         ]
       },
       notes: footnotes(dataset))
   }
 
+  /// A rate and its bounds per 1000.
+  private func thousandths(_ row: MetricRow?) -> String {
+    NumberText.interval(perThousand(row?.value), perThousand(row?.low), perThousand(row?.high))
+  }
+
   private func worstPhase(_ dataset: String, _ detector: String) -> String {
     let rates = view.phases(of: dataset).compactMap { phase in
       view.row(dataset, detector, "phase=\(phase)", "false-positive-rate").map {
-        (phase: phase, rate: $0.value)
+        (phase: phase, row: $0)
       }
     }
-    guard let worst = rates.max(by: { $0.rate < $1.rate }), worst.rate > 0 else {
+    guard let worst = rates.max(by: { $0.row.value < $1.row.value }), worst.row.value > 0 else {
       return NumberText.undefined
     }
-    return "\(worst.phase) \(NumberText.short(1000 * worst.rate))"
+    return "\(worst.phase) \(thousandths(worst.row))"
   }
 
   private func footnotes(_ dataset: String) -> [String] {
-    let unresolved = view.record.cells.filter { $0.dataset == dataset && !$0.reason.isEmpty }
-    var notes: [String] = []
-    for cell in unresolved where !notes.contains(where: { $0.hasPrefix("\(cell.detector): ") }) {
-      notes.append("\(cell.detector): \(cell.reason).")
-    }
-    return notes + view.record.ownAlarmNotes
+    let remarks = view.record.cells.filter { cell in
+      cell.dataset == dataset && !cell.reason.isEmpty && !view.record.isControl(cell.detector)
+    }.map { "\($0.detector): \($0.reason)." }
+    return remarks.removingRepeats() + view.record.ownAlarmNotes
   }
 
   /// Alarmed healthy rows by phase.
@@ -125,17 +133,21 @@ public struct RecordTables {
     return Table(
       title: "\(dataset) · alarmed rows per 1000 healthy ones, by phase [95 %]",
       columns: [.init("detector", .left)]
-        + shown.map { .init($0 == "grey" ? "(grey)" : $0) },
+        + shown.map { .init($0 == "grey" ? "(grey)" : $0) } + [.init("units alarmed")],
       sections: sections(dataset) { detector in
         [detector]
           + shown.map { phase in
-            let row = phaseRate(dataset, detector, phase)
-            return NumberText.interval(
-              perThousand(row?.value), perThousand(row?.low), perThousand(row?.high))
-          }
+            thousandths(phaseRate(dataset, detector, phase))
+          } + [unitsAlarmed(dataset, detector)]
       },
       notes: shown.contains("grey")
         ? ["Grey rows are neither healthy nor failing: their alarmed share is never pooled."] : [])
+  }
+
+  /// How many units have a false alarm at all.
+  private func unitsAlarmed(_ dataset: String, _ detector: String) -> String {
+    let units = view.row(dataset, detector, "all", "units-with-false-alarm")
+    return NumberText.count(units?.value, of: units.map { Double($0.n) })
   }
 
   private func phaseRate(_ dataset: String, _ detector: String, _ phase: String) -> MetricRow? {
@@ -145,15 +157,15 @@ public struct RecordTables {
 
   private func timeToDetection(_ dataset: String) -> Table {
     Table(
-      title: "\(dataset) · time to detection, in \(view.record.timeUnit(of: dataset))s",
+      title: "\(dataset) · time to detection of \(NumberText.short(events(dataset))) events, in "
+        + "\(view.record.timeUnit(of: dataset))s",
       columns: [
-        .init("detector", .left), .init("events"), .init("in time"), .init("late"),
-        .init("missed"), .init("early"), .init("delay median"), .init("mean"),
-        .init("lead [95 %]"),
+        .init("detector", .left), .init("in time"), .init("late"), .init("missed"),
+        .init("early"), .init("delay"), .init("mean"), .init("lead [95 %]"),
       ],
       sections: sections(dataset) { detector in
         let lead = view.row(dataset, detector, "all", "lead.median")
-        let counts = ["failing-events", "in-time", "late", "missed", "early"].map {
+        let counts = ["in-time", "late", "missed", "early"].map {
           NumberText.short(view.value(dataset, detector, $0))
         }
         return [detector] + counts + [
@@ -163,8 +175,8 @@ public struct RecordTables {
         ]
       },
       notes: [
-        "Delays count from onset, missed events censored (Kaplan-Meier); leads to the failure, "
-          + "missed 0."
+        "Early: false alarms before the event. Delay from onset: Kaplan-Meier median and restricted"
+          + " mean, missed events censored. Lead: median time to the failure, missed 0."
       ])
   }
 

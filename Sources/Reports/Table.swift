@@ -24,36 +24,53 @@ public struct Table: Sendable, Equatable {
 }
 
 extension Table {
-  /// The table as plain text for a terminal.
-  public var text: String {
+  /// The table as plain text for a terminal of `width` columns.
+  ///
+  /// A table that is wider goes on below with its first column again.
+  public func text(width: Int = 80) -> String {
     let rows = [columns.map(\.title)] + sections.flatMap { $0 }
-    let widths = columns.indices.map { column in
-      rows.map { $0[column].count }.max() ?? 0
-    }
-    func line(_ cells: [String]) -> String {
-      let padded = cells.enumerated().map { column, cell in
-        let blanks = String(repeating: " ", count: widths[column] - cell.count)
-        return columns[column].alignment == .left ? cell + blanks : blanks + cell
+    let widths = columns.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let blocks = Self.blocks(widths, width: width).map { block($0, widths) }
+    let notes = notes.flatMap { Self.wrapped($0, width: width - 2).map { "  " + $0 } }
+    return (Self.wrapped(title, width: width) + blocks.joined(separator: [""]) + notes)
+      .joined(separator: "\n")
+  }
+
+  /// Divides the columns so that each part, with the first column before it, fits the width.
+  private static func blocks(_ widths: [Int], width: Int) -> [[Int]] {
+    guard let first = widths.first else { return [] }
+    var blocks: [[Int]] = [[]]
+    var used = 2 + first
+    for column in widths.indices.dropFirst() {
+      if used + 2 + widths[column] > width, blocks[blocks.count - 1].count > 0 {
+        blocks.append([])
+        used = 2 + first
       }
-      return trimmed("  " + padded.joined(separator: "  "))
+      blocks[blocks.count - 1].append(column)
+      used += 2 + widths[column]
     }
-    let rule =
-      "  "
-      + String(
-        repeating: "─", count: widths.reduce(0, +) + 2 * max(0, widths.count - 1))
-    var lines = [title, line(columns.map(\.title)), rule]
+    return blocks.map { [0] + $0 }
+  }
+
+  /// The lines of some of the columns.
+  private func block(_ chosen: [Int], _ widths: [Int]) -> [String] {
+    func line(_ cells: [String]) -> String {
+      var line = chosen.reduce("") { line, column in
+        let blanks = String(repeating: " ", count: widths[column] - cells[column].count)
+        let isLeft = columns[column].alignment == .left
+        return line + "  " + (isLeft ? cells[column] + blanks : blanks + cells[column])
+      }
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+    let ruleWidth = chosen.map { widths[$0] + 2 }.reduce(-2, +)
+    let rule = "  " + String(repeating: "─", count: ruleWidth)
+    var lines = [line(columns.map(\.title)), rule]
     for (index, section) in sections.filter({ !$0.isEmpty }).enumerated() {
       if index > 0 { lines.append(rule) }
       lines += section.map(line)
     }
-    lines += notes.flatMap { Self.wrapped($0, width: 78).map { "  " + $0 } }
-    return lines.joined(separator: "\n")
-  }
-
-  private func trimmed(_ line: String) -> String {
-    var line = line
-    while line.last == " " { line.removeLast() }
-    return line
+    return lines
   }
 
   /// Breaks a sentence into lines of at most `width` characters, between words.

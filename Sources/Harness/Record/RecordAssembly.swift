@@ -170,7 +170,7 @@ private struct DetectorRows {
   func cell(_ seed: String, _ output: CellOutput) -> CellRow {
     CellRow(
       dataset: dataset, detector: detector, seed: seed, status: output.status,
-      reason: output.reason)
+      reason: output.remark)
   }
 
   func timing(_ seed: String, _ timing: CellTiming) -> TimingRow {

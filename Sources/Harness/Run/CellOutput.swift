@@ -29,6 +29,16 @@ public struct CellOutput: Sendable, Equatable {
   }
 }
 
+extension CellOutput {
+  /// What a reader of the record should know of the cell: why it failed, or that its threshold
+  /// rests on calibration rows that cannot resolve so small a rate.
+  var remark: String {
+    if status != .ok { return reason }
+    return thresholds.contains(where: \.isUnresolved)
+      ? "unresolved threshold, no calibration row lies above it" : ""
+  }
+}
+
 /// How a cell ended.
 public enum CellStatus: String, Sendable, CaseIterable {
   case ok

@@ -39,7 +39,7 @@ extension Command {
     if options.printsJSON {
       print(summary(options, record, reused: reused).pretty)
     } else if !options.isQuiet {
-      for table in RecordTables(record).all { print(table.text + "\n") }
+      for table in RecordTables(record).all { print(table.text() + "\n") }
       print(
         "Record: \(options.run.folder.path) · \(runner.plan.cells.count) cells, \(reused) of them"
           + " stored before")
