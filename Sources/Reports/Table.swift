@@ -7,11 +7,20 @@ public struct Table: Sendable, Equatable {
   /// What a reader must know to read the numbers, one sentence each.
   public let notes: [String]
 
+  public init(
+    title: String, columns: [Column], sections: [[[String]]], notes: [String] = []
+  ) {
+    self.title = title
+    self.columns = columns
+    self.sections = sections
+    self.notes = notes
+  }
+
   public struct Column: Sendable, Equatable {
     public let title: String
     public let alignment: Alignment
 
-    init(_ title: String, _ alignment: Alignment = .right) {
+    public init(_ title: String, _ alignment: Alignment = .right) {
       self.title = title
       self.alignment = alignment
     }

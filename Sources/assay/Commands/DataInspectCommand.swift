@@ -1,0 +1,117 @@
+import Datasets
+import Foundation
+import Harness
+import Reports
+
+extension Command {
+  static let dataInspect = Command(
+    path: ["data", "inspect"],
+    summary: "Say what an archive holds: layers, data sets, missing members, damage.",
+    discussion: [
+      "Reads the whole archive. A partial one is fine: what is missing is listed.",
+      "Exit codes: 0 nothing is damaged, 3 something is, or the file is no archive.",
+    ],
+    arguments: [Argument(name: "FILE", help: "An archive, such as CMAPSSData.zip.")],
+    options: [.flag("json", help: "Print it for programs.")],
+    examples: [
+      Example(
+        line: "assay data inspect CMAPSSData.zip",
+        meaning: "Units, rows and digests of the four C-MAPSS subsets.")
+    ]
+  ) { arguments in
+    let inspection = try Inspection(ofArchiveAt: arguments.positional(0))
+    if arguments.flag("json") {
+      print(inspection.json.pretty)
+    } else {
+      print(inspection.text)
+    }
+    return inspection.damage.isEmpty ? .fine : .data
+  }
+}
+
+extension Inspection {
+  fileprivate var text: String {
+    let layers = layers.map { layer in
+      layer.path.isEmpty ? layer.format : "\(layer.format) (\(layer.path))"
+    }
+    let head = [
+      file, "  \(bytes) bytes, \(layers.joined(separator: " › "))",
+      "  SHA-256 \(sha256)",
+      "  \(isKnown ? "a known distribution" : "not a distribution whose digest is listed")",
+    ]
+    let tables = [dataSetTable, memberTable].filter { !$0.sections[0].isEmpty }.map { $0.text() }
+    let notes = missing.map { "missing: \($0)" } + damage.map { "damage: \($0)" }
+    return ([head.joined(separator: "\n")] + tables + [notes.joined(separator: "\n")])
+      .filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  private var dataSetTable: Table {
+    Table(
+      title: "Data sets",
+      columns: [
+        .init("data set", .left), .init("part", .left), .init("units"), .init("rows"),
+        .init("time"), .init("state", .left),
+      ],
+      sections: [
+        dataSets.flatMap { found in
+          found.parts.map { part in
+            [
+              "\(found.source) \(found.subset)", part.name, String(part.units),
+              String(part.rows), "\(part.firstTime.shortest)–\(part.lastTime.shortest)",
+              found.isComplete ? "complete" : "incomplete",
+            ]
+          }
+        }
+      ])
+  }
+
+  private var memberTable: Table {
+    Table(
+      title: "Members",
+      columns: [
+        .init("member", .left), .init("bytes"), .init("SHA-256", .left), .init("digest", .left),
+      ],
+      sections: [
+        members.map { member in
+          let name = member.path.components(separatedBy: " › ").last ?? member.path
+          return [
+            name, String(member.bytes), member.sha256.prefix(16) + "…",
+            member.isKnown ? "known" : "unlisted",
+          ]
+        }
+      ])
+  }
+
+  fileprivate var json: JSONValue {
+    [
+      "file": .string(file), "bytes": .integer(bytes), "sha256": .string(sha256),
+      "known": .bool(isKnown),
+      "layers": .array(
+        layers.map { ["path": .string($0.path), "format": .string($0.format)] }),
+      "data_sets": .array(
+        dataSets.map { found in
+          [
+            "source": .string(found.source), "subset": .string(found.subset),
+            "complete": .bool(found.isComplete),
+            "parts": .array(
+              found.parts.map { part in
+                [
+                  "name": .string(part.name), "units": .integer(part.units),
+                  "rows": .integer(part.rows), "first_time": .number(part.firstTime),
+                  "last_time": .number(part.lastTime),
+                ]
+              }),
+          ]
+        }),
+      "members": .array(
+        members.map { member in
+          [
+            "path": .string(member.path), "bytes": .integer(member.bytes),
+            "sha256": .string(member.sha256), "known": .bool(member.isKnown),
+          ]
+        }),
+      "missing": .array(missing.map(JSONValue.string)),
+      "damage": .array(damage.map(JSONValue.string)),
+    ]
+  }
+}
