@@ -18,8 +18,7 @@ const char *assay_compiled_march(void) {
 #if defined(__AVX2__) && defined(__FMA__) && defined(__BMI2__)
 __attribute__((constructor(101), target("arch=x86-64"))) static void require_compiled_march(void) {
   __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
-      __builtin_cpu_supports("bmi2"))
+  if (__builtin_cpu_supports("x86-64-v3"))
     return;
   static const char message[] =
       "assay: this program was built for x86-64-v3 processors (AVX2, FMA, BMI2) and this one is "

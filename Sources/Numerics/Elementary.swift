@@ -76,11 +76,6 @@ public enum Elementary {
     }
   }
 
-  /// `base` raised to `exponent`, as e^(exponent · ln base); for positive bases.
-  public static func pow(_ base: Double, _ exponent: Double) -> Double {
-    exp(exponent * log(base))
-  }
-
   // ln 2 in two parts: products of the first with exponents are exact.
   private static let ln2High = 6.93147180369123816490e-01
   private static let ln2Low = 1.90821492927058770002e-10

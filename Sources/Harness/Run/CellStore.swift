@@ -10,11 +10,8 @@ import Telemetry
 struct CellStore {
   let folder: String
 
-  /// Opens a store, making its folder where there is none.
-  init(folder: String) throws(FileError) {
-    try AtomicFile.createFolder(folder)
-    self.folder = folder
-  }
+  /// Makes the folder where there is none.
+  func open() throws(FileError) { try AtomicFile.createFolder(folder) }
 
   func contains(_ key: String) -> Bool {
     FileManager.default.fileExists(atPath: cellPath(key))

@@ -22,12 +22,11 @@ public struct Runner: Sendable {
   ///   - storeFolder: Where the outputs of cells are kept.
   ///   - jobs: The number of cells computed at once.
   ///   - isForced: Compute every cell, whatever is stored.
-  /// - Throws: ``FileError`` when the folder cannot be made.
-  public init(plan: RunPlan, storeFolder: String, jobs: Int, isForced: Bool) throws(FileError) {
+  public init(plan: RunPlan, storeFolder: String, jobs: Int, isForced: Bool) {
     self.plan = plan
     self.jobs = jobs
     self.isForced = isForced
-    store = try CellStore(folder: storeFolder)
+    store = CellStore(folder: storeFolder)
   }
 
   /// How far a run is.
@@ -52,6 +51,7 @@ public struct Runner: Sendable {
 
   /// Computes every cell that is not stored, then times single rows with nothing else running.
   public func run(report: @escaping @Sendable (Progress) -> Void) throws(FileError) -> Result {
+    try store.open()
     let total = plan.cells.count
     let done = Atomic(0)
     let worked = plan.cells.concurrentMap(width: jobs) { cell -> Work in

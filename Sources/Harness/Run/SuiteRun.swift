@@ -58,7 +58,7 @@ public struct SuiteRun: Sendable {
   private func runner(_ data: [(entry: DatasetEntry, dataSet: DataSet)]) throws -> Runner {
     let plan = try RunPlan(
       suite, selection: selection, data: data, program: RunPlan.programDigest())
-    return try Runner(plan: plan, storeFolder: folder.store, jobs: jobs, isForced: isForced)
+    return Runner(plan: plan, storeFolder: folder.store, jobs: jobs, isForced: isForced)
   }
 
   /// Computes the record of a prepared run and writes its files.
@@ -75,6 +75,7 @@ public struct SuiteRun: Sendable {
     record.machine = Record.machine(
       runner.plan, seconds: (ContinuousClock.now - start) / .seconds(1), jobs: jobs, march: march)
     try folder.write(record)
+    if selection == .everything { runner.removeOtherCells() }
     return (record, result.reused)
   }
 }

@@ -2,6 +2,9 @@
 public struct Selection: Sendable, Equatable {
   private let pattern: Glob?
 
+  /// Every cell.
+  public static let everything = Selection(pattern: nil)
+
   /// Selects by a pattern that covers a data set, a detector, or `dataset/detector`.
   public init(pattern: String?) {
     self.pattern = pattern.map(Glob.init)
