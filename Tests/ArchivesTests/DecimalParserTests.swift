@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Numerics
 import Testing
@@ -35,7 +36,7 @@ import Testing
       case 0:  // as in the data: few digits
         text += "\(random.integer(below: 10000)).\(random.integer(below: 10000))"
       case 1:  // shortest forms, around the limits of the fast path
-        text += "\(random.uniform() * Elementary.pow(10, random.uniform(in: -30..<30)))"
+        text += "\(random.uniform() * Foundation.pow(10, random.uniform(in: -30..<30)))"
       case 2:  // any number of digits and any exponent
         for _ in 0..<(1 + random.integer(below: 22)) { text += "\(random.integer(below: 10))" }
         text += "e\(random.integer(below: 700) - 350)"

@@ -96,9 +96,9 @@ struct SuiteTests {
 
   @Test func aMissingFileIsNamed() {
     let error = #expect(throws: SuiteError.self) {
-      try Suite.load(file: "nowhere/gate.yaml", knownMetrics: [], knownKinds: [])
+      try Suite.load(file: "nowhere/xyzzy.yaml", knownMetrics: [], knownKinds: [])
     }
-    #expect(error?.description == "nowhere/gate.yaml: there is no such file")
+    #expect(error?.description == "nowhere/xyzzy.yaml: there is no such file")
     let folder = #expect(throws: SuiteError.self) {
       try Suite.load(file: "/tmp", knownMetrics: [], knownKinds: [])
     }
