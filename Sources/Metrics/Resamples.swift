@@ -39,6 +39,26 @@ public struct Resamples: Sendable {
     }
   }
 
+  /// Computes a statistic in every resample, several of them at once.
+  ///
+  /// - Parameter statistic: Takes for every unit how often it was drawn in each of the resamples,
+  ///   one to a lane; NaN where undefined.
+  /// - Returns: One value per resample.
+  func replicateByLanes(_ statistic: (Span<Lanes>) -> Lanes) -> [Double] {
+    var values: [Double] = []
+    values.reserveCapacity(count)
+    var lanes = [Lanes](repeating: .zero, count: units)
+    for first in stride(from: 0, to: count, by: Lanes.scalarCount) {
+      let used = min(Lanes.scalarCount, count - first)
+      for lane in 0..<used {
+        for unit in 0..<units { lanes[unit][lane] = draws[(first + lane) * units + unit] }
+      }
+      let results = statistic(lanes.span)
+      for lane in 0..<used { values.append(results[lane]) }
+    }
+    return values
+  }
+
   /// The percentile interval at 95 % over the resamples in which the statistic is defined.
   ///
   /// - Returns: `nil` when it is undefined in more than half of them.
@@ -51,6 +71,9 @@ public struct Resamples: Sendable {
     return (low, high)
   }
 }
+
+/// One number for each of eight resamples.
+typealias Lanes = SIMD8<Double>
 
 /// The sum of products of draws and a per-unit quantity.
 func weighted(_ draws: Span<Double>, _ quantity: [Double]) -> Double {

@@ -22,7 +22,7 @@ public struct Matrix: Sendable, Equatable {
   }
 
   public subscript(row: Int, column: Int) -> Double {
-    get { storage[row * columns + column] }
+    @inlinable get { storage[row * columns + column] }
     set { storage[row * columns + column] = newValue }
   }
 

@@ -1,7 +1,7 @@
 /// Descriptive statistics, each with its sums in a fixed order.
 public enum Statistics {
   /// The arithmetic mean, or `nil` of nothing.
-  public static func mean(_ values: some Collection<Double>) -> Double? {
+  public static func mean(_ values: [Double]) -> Double? {
     values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
   }
 
