@@ -34,7 +34,7 @@ public struct GateReport: Sendable {
     let head =
       "\(mark)\(key.dataset) \(key.detector)\(scope)\(seed) \(key.metric): \(change(finding))"
     let units = units(finding)
-    return ([head] + Table.wrapped(units, width: 72).map { "       " + $0 }).joined(
+    return ([head] + Paragraph.wrapped(units, margin: 7)).joined(
       separator: "\n")
   }
 

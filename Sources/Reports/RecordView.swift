@@ -53,11 +53,3 @@ struct RecordView {
     }.map(\.status.rawValue)
   }
 }
-
-extension Array where Element: Hashable {
-  /// The elements in order, each where it stands first.
-  func removingRepeats() -> [Element] {
-    var seen = Set<Element>()
-    return filter { seen.insert($0).inserted }
-  }
-}

@@ -40,8 +40,8 @@ extension Table {
     let rows = [columns.map(\.title)] + sections.flatMap { $0 }
     let widths = columns.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     let blocks = Self.blocks(widths, width: width).map { block($0, widths) }
-    let notes = notes.flatMap { Self.wrapped($0, width: width - 2).map { "  " + $0 } }
-    return (Self.wrapped(title, width: width) + blocks.joined(separator: [""]) + notes)
+    let notes = notes.flatMap { Paragraph.wrapped($0, width: width, margin: 2) }
+    return (Paragraph.wrapped(title, width: width) + blocks.joined(separator: [""]) + notes)
       .joined(separator: "\n")
   }
 
@@ -78,19 +78,6 @@ extension Table {
     for (index, section) in sections.filter({ !$0.isEmpty }).enumerated() {
       if index > 0 { lines.append(rule) }
       lines += section.map(line)
-    }
-    return lines
-  }
-
-  /// Breaks a sentence into lines of at most `width` characters, between words.
-  static func wrapped(_ text: String, width: Int) -> [String] {
-    var lines: [String] = []
-    for word in text.split(separator: " ") {
-      if let last = lines.last, last.count + 1 + word.count <= width {
-        lines[lines.count - 1] = last + " " + word
-      } else {
-        lines.append(String(word))
-      }
     }
     return lines
   }

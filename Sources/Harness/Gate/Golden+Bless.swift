@@ -21,9 +21,7 @@ extension Golden {
         "\(failed.dataset) \(failed.detector) ended as \(failed.status.rawValue): \(failed.reason)")
     }
     let rows = suite.gate.rows(of: record)
-    let names = record.cells.map(\.detector).reduce(into: [String]()) { found, name in
-      if !found.contains(name) { found.append(name) }
-    }
+    let names = record.cells.map(\.detector).removingRepeats()
     detectors = names.sorted().map { name in
       DetectorGolden(
         detector: name,

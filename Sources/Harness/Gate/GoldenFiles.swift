@@ -64,7 +64,7 @@ extension Golden {
         try? FileManager.default.removeItem(atPath: "\(part)/\(file)")
       }
     }
-    try AtomicFile.write(Array((run.pretty + "\n").utf8), to: "\(folder)/run.json")
+    try AtomicFile.write(Array(run.pretty.utf8), to: "\(folder)/run.json")
   }
 
   private static func detector(

@@ -17,20 +17,13 @@ extension JSONValue {
     return text + "\n"
   }
 
-  /// The shortest decimal text that reads back as the same number.
-  static func shortest(_ number: Double) -> String {
-    precondition(number.isFinite, "JSON has no number for \(number)")
-    let text = number.description
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-  }
-
   /// Writes the text; `indentation` counts levels, and `nil` keeps everything on one line.
   private func write(to text: inout String, indentation: Int?) {
     switch self {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
     case .integer(let value): text += String(value)
-    case .number(let value): text += Self.shortest(value)
+    case .number(let value): text += value.shortest
     case .string(let value): Self.write(value, to: &text)
     case .array(let elements):
       Self.write(elements, between: ("[", "]"), to: &text, indentation: indentation) {

@@ -179,6 +179,6 @@ private struct JSONParser {
     let before = bytes[..<position]
     let line = before.count { $0 == 0x0A } + 1
     let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-    return JSONError(place: Place(line: line, column: position - lineStart + 1), reason: reason)
+    return JSONError(place: TextPlace(line: line, column: position - lineStart + 1), reason: reason)
   }
 }

@@ -49,11 +49,3 @@ struct DelimitedText {
     isAtLineStart = false
   }
 }
-
-extension Double {
-  /// The shortest decimal that reads back as this number; whole numbers without a fraction.
-  public var shortest: String {
-    let text = description
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-  }
-}

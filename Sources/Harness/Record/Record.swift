@@ -23,13 +23,13 @@ extension Record {
     [
       ("metrics.csv", metricsText), ("units.csv", unitsText), ("events.csv", eventsText),
       ("curves.csv", curvesText), ("cells.csv", cellsText),
-      ("run.json", Array((run.pretty + "\n").utf8)),
+      ("run.json", Array(run.pretty.utf8)),
     ]
   }
 
   /// The files that tell of the machine and the time it took.
   public var machineFiles: [(name: String, bytes: [UInt8])] {
-    [("timings.csv", timingsText), ("machine.json", Array((machine.pretty + "\n").utf8))]
+    [("timings.csv", timingsText), ("machine.json", Array(machine.pretty.utf8))]
   }
 
   private var metricsText: [UInt8] {

@@ -100,9 +100,7 @@ extension Golden {
   /// The gated values of a stored record, as if they were golden.
   public init(record: Record, gate: Gate) {
     let rows = gate.rows(of: record)
-    let names = rows.map(\.key.detector).reduce(into: [String]()) { found, name in
-      if !found.contains(name) { found.append(name) }
-    }
+    let names = rows.map(\.key.detector).removingRepeats()
     detectors = names.map { name in
       DetectorGolden(
         detector: name,

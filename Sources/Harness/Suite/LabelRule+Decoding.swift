@@ -28,7 +28,7 @@ extension LabelRule {
   private init(_ thresholds: Thresholds) {
     let numbers = [thresholds.failingWithin, thresholds.healthyBeyond, thresholds.fitBeyond]
     self.init(
-      name: numbers.map(JSONValue.shortest).joined(separator: "-"), thresholds: thresholds)
+      name: numbers.map(\.shortest).joined(separator: "-"), thresholds: thresholds)
   }
 
   /// Reads one label set or a list of them; without any the source's usual one holds.
@@ -88,8 +88,8 @@ extension LabelRule.Thresholds {
     try reader.finish()
     if healthyBeyond < failingWithin {
       throw setting.error(
-        "healthy_beyond = \(JSONValue.shortest(healthyBeyond)) is below failing_within"
-          + " = \(JSONValue.shortest(failingWithin))")
+        "healthy_beyond = \(healthyBeyond.shortest) is below failing_within"
+          + " = \(failingWithin.shortest)")
     }
     self.init(failingWithin: failingWithin, healthyBeyond: healthyBeyond, fitBeyond: fitBeyond)
   }

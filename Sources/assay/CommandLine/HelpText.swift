@@ -1,3 +1,4 @@
+import Reports
 extension Command {
   /// The command with its arguments, as it is written: `run SUITE [options]`.
   var usage: String {
@@ -16,9 +17,9 @@ extension Command {
   var help: String {
     var sections = [
       ["Usage: assay \(usage)"],
-      HelpText.wrapped(summary),
+      Paragraph.wrapped(summary),
     ]
-    sections += discussion.map { HelpText.wrapped($0) }
+    sections += discussion.map { Paragraph.wrapped($0) }
     if !arguments.isEmpty {
       sections.append(
         ["Arguments:"] + HelpText.table(arguments.map { ($0.name, $0.help) }))
@@ -28,7 +29,7 @@ extension Command {
       sections.append(
         ["Examples:"]
           + examples.flatMap { example in
-            ["  \(example.line)"] + HelpText.wrapped(example.meaning, indentation: 6)
+            ["  \(example.line)"] + Paragraph.wrapped(example.meaning, margin: 6)
           })
     }
     return HelpText.joined(sections)
@@ -57,26 +58,11 @@ enum HelpText {
     sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
-  /// Breaks a paragraph into lines between words.
-  static func wrapped(_ text: String, indentation: Int = 0) -> [String] {
-    let margin = String(repeating: " ", count: indentation)
-    var lines: [String] = []
-    var line = ""
-    for word in text.split(separator: " ") {
-      if !line.isEmpty, indentation + line.count + 1 + word.count > width {
-        lines.append(margin + line)
-        line = ""
-      }
-      line += line.isEmpty ? String(word) : " \(word)"
-    }
-    return line.isEmpty ? lines : lines + [margin + line]
-  }
-
   /// Lays out names and their meanings in two columns; a long name takes a line of its own.
   static func table(_ rows: [(name: String, text: String)]) -> [String] {
     rows.flatMap { row -> [String] in
       let name = "  " + row.name
-      let text = wrapped(row.text, indentation: column)
+      let text = Paragraph.wrapped(row.text, margin: column)
       guard name.count + 2 <= column, let first = text.first else { return [name] + text }
       return [name + first.dropFirst(name.count)] + text.dropFirst()
     }

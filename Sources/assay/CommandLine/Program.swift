@@ -1,4 +1,5 @@
 import Harness
+import Reports
 
 /// The commands of the program, and the way from a command line to one of them.
 struct Program: Sendable {
@@ -59,7 +60,7 @@ struct Program: Sendable {
   var help: String {
     HelpText.joined([
       ["Usage: \(name) COMMAND [arguments] [options]"],
-      HelpText.wrapped(summary),
+      Paragraph.wrapped(summary),
       ["Commands:"]
         + HelpText.table(
           commands.map { ($0.name, $0.summary) }

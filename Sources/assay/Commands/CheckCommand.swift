@@ -48,7 +48,7 @@ extension Command {
       comparison, isStrict: arguments.flag("strict"),
       reference: arguments.value("against") ?? folder)
     if options.printsJSON {
-      print(report.json.pretty)
+      print(report.json.pretty, terminator: "")
     } else if !options.isQuiet || !report.passes {
       print(report.text)
     }

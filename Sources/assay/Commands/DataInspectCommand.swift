@@ -21,7 +21,7 @@ extension Command {
   ) { arguments in
     let inspection = try Inspection(ofArchiveAt: arguments.positional(0))
     if arguments.flag("json") {
-      print(inspection.json.pretty)
+      print(inspection.json.pretty, terminator: "")
     } else {
       print(inspection.text)
     }

@@ -3,6 +3,7 @@ import Detectors
 import Foundation
 import Harness
 import Metrics
+import Reports
 
 extension Command {
   static let list = Command(
@@ -35,7 +36,7 @@ extension Command {
               [JSONValue.Member("name", .string(entry.name))]
                 + entry.facts.map { JSONValue.Member($0.key, .string($0.value)) })
           }
-        ).pretty)
+        ).pretty, terminator: "")
     } else {
       for entry in entries { print(entry.text) }
     }
@@ -99,7 +100,7 @@ private struct ListEntry {
     ([name]
       + facts.flatMap { fact in
         let text = fact.key == "summary" ? fact.value : "\(fact.key): \(fact.value)"
-        return HelpText.wrapped(text, indentation: 4)
+        return Paragraph.wrapped(text, margin: 4)
       }).joined(separator: "\n")
   }
 }

@@ -37,7 +37,7 @@ extension Command {
     if arguments.flag("keep-scores") { try options.run.writeScores(runner) }
     let failed = record.cells.filter { $0.status != .ok }
     if options.printsJSON {
-      print(summary(options, record, reused: reused).pretty)
+      print(summary(options, record, reused: reused).pretty, terminator: "")
     } else if !options.isQuiet {
       for table in RecordTables(record).all { print(table.text() + "\n") }
       print(
@@ -80,7 +80,7 @@ extension Command {
         "missing": .array(
           outline.missing.map { ["dataset": .string($0.dataset), "reason": .string($0.reason)] }),
       ]
-      print(json.pretty)
+      print(json.pretty, terminator: "")
       return .fine
     }
     for cell in cells ?? [] { print("\(cell.isStored ? "stored " : "compute")  \(cell.name)") }

@@ -9,11 +9,11 @@
 public struct MappingReader: Sendable {
   private let file: String
   private let path: String
-  private let place: Place
-  private var unread: [(key: String, place: Place, value: Setting)]
+  private let place: TextPlace
+  private var unread: [(key: String, place: TextPlace, value: Setting)]
   private var asked: [String] = []
 
-  init(file: String, path: String, place: Place, entries: [YAMLNode.Entry]) {
+  init(file: String, path: String, place: TextPlace, entries: [YAMLNode.Entry]) {
     self.file = file
     self.path = path
     self.place = place
@@ -26,7 +26,7 @@ public struct MappingReader: Sendable {
   }
 
   /// Reads a bare name as the only key of a mapping; the path stays that of the name.
-  init(file: String, path: String, place: Place, only key: String, value: Setting) {
+  init(file: String, path: String, place: TextPlace, only key: String, value: Setting) {
     self.file = file
     self.path = path
     self.place = place

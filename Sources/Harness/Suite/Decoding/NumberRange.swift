@@ -49,19 +49,19 @@ public struct NumberRange: Sendable, Equatable, CustomStringConvertible {
 
   /// The range as it follows "a number" in a message; empty for every number.
   public var description: String {
-    func text(_ number: Double) -> String { JSONValue.shortest(number) }
     return switch (lower, upper) {
     case (nil, nil): ""
-    case (.included(let low), nil): "of at least \(text(low))"
-    case (.excluded(let low), nil): "above \(text(low))"
-    case (nil, .included(let high)): "of at most \(text(high))"
-    case (nil, .excluded(let high)): "below \(text(high))"
-    case (.included(let low), .included(let high)): "from \(text(low)) through \(text(high))"
+    case (.included(let low), nil): "of at least \(low.shortest)"
+    case (.excluded(let low), nil): "above \(low.shortest)"
+    case (nil, .included(let high)): "of at most \(high.shortest)"
+    case (nil, .excluded(let high)): "below \(high.shortest)"
+    case (.included(let low), .included(let high)): "from \(low.shortest) through \(high.shortest)"
     case (.excluded(let low), .included(let high)):
-      "above \(text(low)) and at most \(text(high))"
+      "above \(low.shortest) and at most \(high.shortest)"
     case (.included(let low), .excluded(let high)):
-      "of at least \(text(low)) and below \(text(high))"
-    case (.excluded(let low), .excluded(let high)): "above \(text(low)) and below \(text(high))"
+      "of at least \(low.shortest) and below \(high.shortest)"
+    case (.excluded(let low), .excluded(let high)):
+      "above \(low.shortest) and below \(high.shortest)"
     }
   }
 }

@@ -4,7 +4,7 @@ public struct Setting: Sendable {
   let path: String
   let node: YAMLNode
 
-  public var place: Place { node.place }
+  public var place: TextPlace { node.place }
 
   /// An error about this value.
   public func error(_ reason: String) -> SuiteError {

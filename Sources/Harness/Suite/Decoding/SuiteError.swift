@@ -3,12 +3,12 @@ public struct SuiteError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The file as it was named.
   public let file: String
   /// Where in the file; `nil` where the file itself is at fault.
-  public let place: Place?
+  public let place: TextPlace?
   /// The keys and indices that lead to the fault, as in `datasets[1].split.fraction`.
   public let path: String
   public let reason: String
 
-  public init(file: String, place: Place? = nil, path: String = "", reason: String) {
+  public init(file: String, place: TextPlace? = nil, path: String = "", reason: String) {
     self.file = file
     self.place = place
     self.path = path

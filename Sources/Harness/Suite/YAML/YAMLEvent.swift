@@ -15,7 +15,7 @@ struct YAMLEvent: Sendable, Equatable {
   }
 
   let kind: Kind
-  let place: Place
+  let place: TextPlace
   /// Whether the node is given a name to be repeated elsewhere.
   var hasAnchor = false
   /// Whether the node states its own type.
@@ -24,7 +24,7 @@ struct YAMLEvent: Sendable, Equatable {
 
 /// A text that is not YAML, or uses a part of YAML that suites do without.
 struct YAMLError: Error, Equatable, Sendable {
-  let place: Place
+  let place: TextPlace
   /// The keys and indices that lead to the place, as in `datasets[1].split`.
   var path = ""
   let reason: String

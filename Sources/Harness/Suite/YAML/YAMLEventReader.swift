@@ -34,7 +34,7 @@ import CYAML
   }
 
   private static func event(_ event: yaml_event_t) -> YAMLEvent {
-    let place = unsafe Place(event.start_mark)
+    let place = unsafe TextPlace(event.start_mark)
     switch unsafe event.type {
     case YAML_DOCUMENT_START_EVENT: return YAMLEvent(kind: .documentStart, place: place)
     case YAML_STREAM_END_EVENT: return YAMLEvent(kind: .streamEnd, place: place)
@@ -68,9 +68,9 @@ import CYAML
     if unsafe parser.pointee.error == YAML_READER_ERROR {
       let offset = unsafe min(parser.pointee.problem_offset, bytes.count)
       return unsafe YAMLError(
-        place: Place(offset: offset, in: bytes), reason: "not YAML: \(reason)")
+        place: TextPlace(offset: offset, in: bytes), reason: "not YAML: \(reason)")
     }
-    let place = unsafe Place(parser.pointee.problem_mark)
+    let place = unsafe TextPlace(parser.pointee.problem_mark)
     if unsafe byte(at: parser.pointee.problem_mark) == UInt8(ascii: "\t") {
       return YAMLError(place: place, reason: "a tab cannot indent in YAML; use blanks")
     }
@@ -85,7 +85,7 @@ import CYAML
   }
 }
 
-extension Place {
+extension TextPlace {
   fileprivate init(_ mark: yaml_mark_t) {
     self.init(line: mark.line + 1, column: mark.column + 1)
   }

@@ -10,10 +10,10 @@ struct YAMLNode: Sendable {
   /// A key of a mapping and its value.
   struct Entry: Sendable {
     let key: String
-    let place: Place
+    let place: TextPlace
     let value: YAMLNode
   }
 
   let content: Content
-  let place: Place
+  let place: TextPlace
 }

@@ -1,5 +1,5 @@
 /// A place in a text; lines and columns count from 1.
-public struct Place: Sendable, Hashable, CustomStringConvertible {
+public struct TextPlace: Sendable, Hashable, CustomStringConvertible {
   public let line: Int
   public let column: Int
 
