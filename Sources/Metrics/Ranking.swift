@@ -100,7 +100,8 @@ struct Ranking {
   /// Average precision in several resamples at once, one in each lane; NaN without a failing row.
   ///
   /// - Parameter draws: For every unit how often it was drawn in each of the resamples.
-  /// - Complexity: O(*rows*), for all lanes together.
+  /// - Returns: One value per lane.
+  /// - Complexity: O(*n*) for *n* rows, for all lanes together.
   func averagePrecisions(_ draws: Span<Lanes>) -> Lanes {
     var found = Lanes.zero
     var mistaken = Lanes.zero
