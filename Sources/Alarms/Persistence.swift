@@ -21,32 +21,52 @@ public struct Persistence: Sendable, Equatable {
   public func persistentScores(_ scores: ScoreTrace) -> ScoreTrace {
     if n == 1 { return scores }
     var result = ScoreTrace(count: scores.count)
-    var window: [Double] = []
-    var oldest = 0
+    var window = SortedWindow(capacity: n)
     for row in 0..<scores.count {
       guard let score = scores[row] else { continue }
-      if window.count < n {
-        window.append(score)
-      } else {
-        window[oldest] = score
-        oldest = (oldest + 1) % n
-      }
-      if window.count >= k { result[row] = kthLargest(of: window) }
+      window.push(score)
+      if window.count >= k { result[row] = window.largest(k) }
     }
     return result
   }
+}
 
-  /// The k-th largest by counting: windows are a handful of scores.
-  private func kthLargest(of window: [Double]) -> Double {
-    for candidate in window {
-      var greater = 0
-      var equal = 0
-      for score in window {
-        if score > candidate { greater += 1 }
-        if score == candidate { equal += 1 }
-      }
-      if greater < k && k <= greater + equal { return candidate }
+/// The last scores, in the order of time and in that of size.
+private struct SortedWindow {
+  private let capacity: Int
+  /// A ring once it is full; `oldest` is where the next score goes.
+  private var recent: [Double] = []
+  private var oldest = 0
+  private var ascending: [Double] = []
+
+  init(capacity: Int) {
+    self.capacity = capacity
+  }
+
+  var count: Int { ascending.count }
+
+  mutating func push(_ score: Double) {
+    if recent.count < capacity {
+      recent.append(score)
+    } else {
+      ascending.remove(at: position(of: recent[oldest]))
+      recent[oldest] = score
+      oldest = (oldest + 1) % capacity
     }
-    preconditionFailure("one of the window's scores is its k-th largest")
+    ascending.insert(score, at: position(of: score))
+  }
+
+  /// The k-th largest score, from 1.
+  func largest(_ k: Int) -> Double { ascending[ascending.count - k] }
+
+  /// The first position whose score is not below another.
+  private func position(of score: Double) -> Int {
+    var low = 0
+    var high = ascending.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ascending[middle] < score { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

@@ -48,7 +48,7 @@ extension Golden {
   /// The first value that changed though neither its detector nor its data did.
   private func firstChange(since previous: Golden) -> MetricKey? {
     let new = Dictionary(
-      uniqueKeysWithValues: detectors.flatMap(\.rows).map { ($0.key, $0.value) })
+      detectors.flatMap(\.rows).map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
     return previous.detectors.flatMap(\.rows).first { row in
       guard let value = new[row.key] else { return false }
       return !row.accepts(value)

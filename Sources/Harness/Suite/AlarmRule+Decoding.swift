@@ -28,7 +28,7 @@ extension ThresholdRule {
       thresholds.append(.quantile(try value.number(in: .unit)))
     }
     if let value = reader.take("sigma") {
-      thresholds.append(.sigma(try value.number(in: .nonNegative)))
+      thresholds.append(.sigma(try value.number(in: .through(0...1_000_000))))
     }
     if let value = reader.take("fixed") { thresholds.append(.fixed(try value.number())) }
     try reader.finish()
@@ -51,6 +51,8 @@ extension Persistence {
 }
 
 extension CalibrationRule {
+  private static let foldRange = 2...100
+
   fileprivate init(from reader: inout MappingReader, over base: Self) throws(SuiteError) {
     let kind = try reader.choice("calibrate", default: base.kind, among: Kind.allCases)
     let folds = reader.take("folds")
@@ -61,8 +63,8 @@ extension CalibrationRule {
     }
     switch (kind, base) {
     case (.cross, .cross(let standard)):
-      self = .cross(folds: try folds?.integer(in: 2 ... .max) ?? standard)
-    case (.cross, _): self = .cross(folds: try folds?.integer(in: 2 ... .max) ?? 5)
+      self = .cross(folds: try folds?.integer(in: Self.foldRange) ?? standard)
+    case (.cross, _): self = .cross(folds: try folds?.integer(in: Self.foldRange) ?? 5)
     case (.heldOut, .heldOut(let standard)):
       self = .heldOut(fraction: try fraction?.number(in: .between(0, 1)) ?? standard)
     case (.heldOut, _):

@@ -36,7 +36,7 @@ extension SplitRule {
     case .chronological:
       self = .chronological(
         fit: try Self.fitRows(from: &reader),
-        gap: try reader.integer("gap", default: 0, in: 0 ... .max))
+        gap: try reader.integer("gap", default: 0, in: 0...1_000_000_000))
     }
     try reader.finish()
   }
