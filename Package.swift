@@ -62,6 +62,9 @@ let package = Package(
       .target(
         name: "TestSupport", dependencies: ["CArchive"], path: "Tests/TestSupport",
         swiftSettings: strict),
+      .executableTarget(
+        name: "assay-cold-load", dependencies: ["Datasets", "Telemetry"],
+        path: "Tests/Figures/ColdLoad", swiftSettings: strict),
       .testTarget(
         name: "assayTests", dependencies: ["TestSupport", "assay", "Harness"], swiftSettings: strict
       ),

@@ -1,0 +1,138 @@
+"""Measures Assay and its peers, every run in a process of its own, and prints one table.
+
+figures.py ARCHIVE FOLDER: ARCHIVE is CMAPSSData.zip, FOLDER is empty and takes what is written.
+"""
+
+import csv
+import os
+import platform
+import sys
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+from measure import Bystanders, Usage, middle, run
+
+ASSAY = ".build/release/assay"
+COLD_LOAD = ".build/release/assay-cold-load"
+PEERS = [sys.executable, "Tests/Figures/peers.py"]
+LOADS = 5
+SUITES = [  # name, command, runs, the seconds that it shall stay below
+    ("cmapss", "run", 1, 20), ("quickstart", "run", 3, 15), ("gate", "check", 3, 60)]
+# By peer and quantity: what ours shall keep, and whether ours and theirs do.
+LOAD_TARGETS: dict[tuple[str, str], tuple[str, Callable[[float, float], bool]]] = {
+    ("polars", "loading"): ("≤ 1.5 × peer", lambda ours, theirs: ours <= 1.5 * theirs),
+    ("polars", "megabytes"): ("< 150 MB", lambda ours, _: ours < 150),
+}
+EXPECTED_AUC, AUC_TOLERANCE = 0.9476, 0.0001
+AUC_SUITE = """name: figures
+version: 1
+datasets:
+  - id: FD001
+    source: cmapss
+    subset: FD001
+    split: official
+    labels: { failing_within: 30, healthy_beyond: 30, fit_beyond: 125 }
+alarm: { calibrate: training }
+detectors:
+  - { id: max-z, kind: max-z }
+"""
+
+
+def line(figure: str, ours: str, peer: str = "–", ratio: str = "–", target: str = "–",
+         met: bool | None = None) -> None:
+    """Prints a line of the table; without a target there is nothing to be met."""
+    cells(figure, ours, peer, ratio, target, "–" if met is None else "met" if met else "MISSED")
+
+
+def cells(figure: str, ours: str, peer: str, ratio: str, target: str, verdict: str) -> None:
+    """Prints the cells of a line, 80 columns wide."""
+    print(f"{figure:<35}{ours:>9}{peer:>9}{ratio:>6}{target:>14}{verdict:>7}", flush=True)
+
+
+def loads(archive: str) -> dict[str, list[Usage]]:
+    """Loads C-MAPSS with every program in turn, so that all meet the same machine."""
+    commands = {"ours": [COLD_LOAD, archive]}
+    for peer in ("polars", "pandas-blank", "pandas-whitespace"):
+        commands[peer] = [*PEERS, peer, archive]
+    usages: dict[str, list[Usage]] = {name: [] for name in commands}
+    for _ in range(LOADS):
+        for name, command in commands.items():
+            usages[name].append(run(command))
+    rows = {usage.rows for several in usages.values() for usage in several}
+    if len(rows) != 1:
+        sys.exit(f"figures: the loaders found different numbers of rows: {sorted(rows)}")
+    return usages
+
+
+def compare_loads(archive: str) -> None:
+    """Prints time and memory of a cold load beside polars and the faster way with pandas."""
+    usages = loads(archive)
+    pandas = min(
+        "pandas-blank", "pandas-whitespace", key=lambda peer: middle(usages[peer], "loading"))
+    for peer in ("polars", pandas):
+        for figure, quantity, unit, digits in (
+                (f"load, zipfile+{peer}", "loading", "s", 3),
+                ("  with start and imports", "seconds", "s", 3),
+                ("  peak memory", "megabytes", "MB", 0)):
+            ours, theirs = middle(usages["ours"], quantity), middle(usages[peer], quantity)
+            target, is_met = LOAD_TARGETS.get((peer, quantity), ("–", None))
+            line(figure, f"{ours:.{digits}f} {unit}", f"{theirs:.{digits}f} {unit}",
+                 f"{ours / theirs:.2f}", target, is_met and is_met(ours, theirs))
+
+
+def time_suites(folder: Path) -> None:
+    """Prints time and memory of whole suites in fresh records; a red gate counts as measured."""
+    plan = [run([ASSAY, "run", "suites/cmapss.yaml", "--plan", "--jobs", "2",
+                 "--out", str(folder / "plan")]) for _ in range(LOADS)]
+    line("assay run suites/cmapss.yaml --plan", f"{middle(plan, 'seconds'):.2f} s")
+    line("  peak memory", f"{middle(plan, 'megabytes'):.0f} MB")
+    for name, command, count, below in SUITES:
+        usages = [
+            run([ASSAY, command, f"suites/{name}.yaml", "--quiet", "--jobs", "2",
+                 "--out", str(folder / f"{name}-{index}")], accepted=(0, 1))
+            for index in range(count)]
+        seconds = middle(usages, "seconds")
+        line(f"assay {command} suites/{name}.yaml", f"{seconds:.2f} s", target=f"< {below} s",
+             met=seconds < below)
+        line("  peak memory", f"{middle(usages, 'megabytes'):.0f} MB")
+
+
+def compare_auc(folder: Path) -> None:
+    """Prints the area under the ROC curve beside scikit-learn's from the same scores."""
+    suite, record = folder / "auc.yaml", folder / "auc"
+    suite.write_text(AUC_SUITE, encoding="utf-8")
+    run([ASSAY, "run", str(suite), "--quiet", "--keep-scores", "--out", str(record)])
+    with open(record / "metrics.csv", newline="", encoding="utf-8") as file:
+        ours = next(
+            float(row["value"]) for row in csv.DictReader(file)
+            if (row["detector"], row["seed"], row["metric"]) == ("max-z", "1", "roc-auc"))
+    theirs = float(run([*PEERS, "roc-auc", str(record / "scores/FD001.max-z.1.csv")]).output)
+    line("ROC-AUC, max-z, FD001, scikit-learn", f"{ours:.6f}", f"{theirs:.6f}",
+         f"{ours / theirs:.2f}", f"{EXPECTED_AUC} ± {AUC_TOLERANCE:.0e}".replace("e-0", "e-"),
+         abs(ours - EXPECTED_AUC) <= AUC_TOLERANCE)
+    line("  difference from the peer", f"{abs(ours - theirs):.0e}")
+
+
+def main() -> None:
+    """Prints the table between what it was measured on and what else ran meanwhile."""
+    archive, folder = sys.argv[1], Path(sys.argv[2])
+    libraries = [f"{name} {version(name)}" for name in ("polars", "pandas", "scikit-learn")]
+    cores = os.cpu_count()
+    print(f"{cores} cores, Python {platform.python_version()}, {', '.join(libraries)}\n")
+    bystanders = Bystanders()
+    cells("figure", "ours", "peer", "ratio", "target", "")
+    print("─" * 80)
+    compare_loads(archive)
+    time_suites(folder)
+    compare_auc(folder)
+    print(f"""
+Loads: train, test and lives of all subsets, the file in the page cache, medians
+of {LOADS}. Ours also checks every row and takes SHA-256 digests; --plan adds the
+suite, its views of the data and the list of cells. Peak memory is that of the
+whole process with its libraries.
+Other programs kept {bystanders.cores():.1f} of {cores} cores busy.""")
+
+
+if __name__ == "__main__":
+    main()
