@@ -47,7 +47,8 @@ def line(figure: str, ours: str, peer: str = "–", ratio: str = "–", target: 
 
 def cells(figure: str, ours: str, peer: str, ratio: str, target: str, verdict: str) -> None:
     """Prints the cells of a line, 80 columns wide."""
-    print(f"{figure:<35}{ours:>9}{peer:>9}{ratio:>6}{target:>14}{verdict:>7}", flush=True)
+    text = f"{figure:<35}{ours:>9}{peer:>9}{ratio:>6}{target:>14}{verdict:>7}"
+    print(text.rstrip(), flush=True)
 
 
 def loads(archive: str) -> dict[str, list[Usage]]:
