@@ -36,11 +36,13 @@ public struct TextTable: Sendable, Equatable {
       unsafe state.deallocate()
     }
     let parsed = unsafe csv_parse(&parser, bytes, bytes.count, collectField, collectLine, state)
+    // Finishing ends the line that a fault stands in, and so would count past it.
+    let line = unsafe state.pointee.line
     let isWhole = unsafe csv_fini(&parser, collectField, collectLine, state) == 0
     let collector = unsafe state.pointee
     guard parsed == bytes.count, isWhole else {
       throw ArchiveError(
-        place.at(line: collector.line), "a quotation mark does not enclose a whole field")
+        place.at(line: line), "a quotation mark does not enclose a whole field")
     }
     guard let header = collector.lines.first else {
       throw ArchiveError(place, "the table is empty")
