@@ -26,6 +26,16 @@ public final class TemporaryDirectory: Sendable {
     return file(name)
   }
 
+  /// The text of a file in the folder.
+  public func text(of name: String) throws -> String {
+    String(decoding: try Data(contentsOf: URL(filePath: file(name))), as: UTF8.self)
+  }
+
+  /// Removes a file or folder from the folder.
+  public func remove(_ name: String) throws {
+    try FileManager.default.removeItem(atPath: file(name))
+  }
+
   /// The names of the files in the folder, sorted.
   public func contents() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: path).sorted()

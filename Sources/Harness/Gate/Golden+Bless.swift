@@ -25,13 +25,7 @@ extension Golden {
     detectors = names.sorted().map { name in
       DetectorGolden(
         detector: name,
-        rows: rows.filter { $0.key.detector == name }.map { row in
-          GoldenRow(
-            key: row.key, value: row.value,
-            tolerance: Suite.controls.contains(name)
-              ? .exact
-              : suite.gate.tolerances.tolerance(detector: name, metric: row.key.metric))
-        },
+        rows: rows.filter { $0.key.detector == name }.map { GoldenRow($0, gate: suite.gate) },
         units: record.units.filter { $0.detector == name && $0.seed == MetricKey.mean })
     }
     run = Self.run(record, suite: suite, previous: previous, reason: reason)

@@ -10,3 +10,13 @@ public struct GoldenRow: Sendable, Equatable {
     abs(new - value) <= max(tolerance.absolute, tolerance.relative * abs(value))
   }
 }
+
+extension GoldenRow {
+  /// Takes a row of a record as golden, with the gate's tolerance; a control has none.
+  init(_ row: MetricRow, gate: Gate) {
+    self.init(
+      key: row.key, value: row.value,
+      tolerance: Suite.controls.contains(row.key.detector)
+        ? .exact : gate.tolerances.tolerance(detector: row.key.detector, metric: row.key.metric))
+  }
+}

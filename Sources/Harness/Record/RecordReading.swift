@@ -104,11 +104,7 @@ extension Golden {
     detectors = names.map { name in
       DetectorGolden(
         detector: name,
-        rows: rows.filter { $0.key.detector == name }.map {
-          GoldenRow(
-            key: $0.key, value: $0.value,
-            tolerance: gate.tolerances.tolerance(detector: name, metric: $0.key.metric))
-        },
+        rows: rows.filter { $0.key.detector == name }.map { GoldenRow($0, gate: gate) },
         units: record.units.filter { $0.detector == name && $0.seed == MetricKey.mean })
     }
     run = .object([
