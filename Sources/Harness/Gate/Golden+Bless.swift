@@ -81,7 +81,8 @@ extension Golden {
     }
     for detector in detectors {
       for (index, row) in detector.rows.enumerated() {
-        let seeds = row.key.seed == MetricKey.mean ? suite.seeds.count : 1
+        let own = suite.detectors.first { $0.id == detector.detector }?.seeds ?? suite.seeds
+        let seeds = row.key.seed == MetricKey.mean ? own.count : 1
         guard let metric = MetricCatalog.metric(row.key.metric) else {
           throw GoldenError(
             "\(folder)/\(detector.detector).csv", line: index + 2,
