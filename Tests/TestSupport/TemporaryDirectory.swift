@@ -37,7 +37,10 @@ public final class TemporaryDirectory: Sendable {
   }
 
   /// The names of the files in the folder, sorted.
-  public func contents() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+  public func contents() throws -> [String] { try Self.contents(of: path) }
+
+  /// The names of the files in any folder, sorted.
+  public static func contents(of folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
   }
 }

@@ -37,7 +37,8 @@ extension Command {
     let record: Record
     if let from = arguments.value("from") {
       record = try RecordFolder(path: from).read()
-      guard record.run["suite"] == suite.resolved else {
+      // By their texts: a whole number that was written as one with a fraction reads as an integer.
+      guard record.run["suite"]?.compact == suite.resolved.compact else {
         throw UsageError("\(from) is no record of \(suite.file) as it stands")
       }
     } else {
