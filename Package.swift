@@ -66,8 +66,8 @@ let package = Package(
         name: "assay-cold-load", dependencies: ["Datasets", "Telemetry"],
         path: "Tests/Figures/ColdLoad", swiftSettings: strict),
       .testTarget(
-        name: "assayTests", dependencies: ["TestSupport", "assay", "Harness"], swiftSettings: strict
-      ),
+        name: "assayTests", dependencies: ["TestSupport", "assay", "Archives", "Harness"],
+        swiftSettings: strict),
     ],
   swiftLanguageModes: [.v6]
 )
