@@ -34,8 +34,12 @@ public struct Selection: Sendable, Equatable {
 
   /// Whether a row of a record or golden belongs to the selection, controls included.
   public func covers(dataset: String, detector: String, in suite: Suite) -> Bool {
-    guard let entry = suite.datasets.first(where: { $0.id == dataset }) else { return true }
-    if Suite.controls.contains(detector) { return !detectors(of: entry, in: suite).isEmpty }
+    if let entry = suite.datasets.first(where: { $0.id == dataset }),
+      Suite.controls.contains(detector)
+    {
+      return !detectors(of: entry, in: suite).isEmpty
+    }
+    // Also of a data set that the suite no longer has: its rows are missing where they are wanted.
     return contains(dataset: dataset, detector: detector)
   }
 }
