@@ -25,9 +25,10 @@ struct CellStoreTests {
 
   @Test func everyBitComesBack() throws {
     let folder = try TemporaryDirectory()
-    let store = try CellStore(folder: folder.file("a/b"))
+    let store = CellStore(folder: folder.file("a/b"))
     #expect(!store.contains("k"))
     #expect(store.output("k", rows: Self.rows) == nil)
+    try store.open()
     try store.save(Self.output, "k")
     #expect(store.contains("k"))
     let read = try #require(store.output("k", rows: Self.rows))
@@ -66,7 +67,8 @@ struct CellStoreTests {
 
   @Test func onlyTheKeysOfAPlanAreKept() throws {
     let folder = try TemporaryDirectory()
-    let store = try CellStore(folder: folder.path)
+    let store = CellStore(folder: folder.path)
+    try store.open()
     let timing = CellTiming(
       fitSeconds: 0.5, latency: Latency(nanoseconds: [1, 2, 1000], clockOverhead: 3))
     for key in ["aa", "bb"] {

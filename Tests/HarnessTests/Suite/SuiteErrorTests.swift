@@ -157,7 +157,8 @@ struct SuiteErrorTests {
       "alarm: { persistence: { k: 6 } }", "s.yaml:7:23: alarm.persistence: k = 6 is more than n = 5"
     ),
     Refusal.appending(
-      "alarm: { folds: 1 }", "s.yaml:7:17: alarm.folds: expected an integer from 2 through 100, found 1"),
+      "alarm: { folds: 1 }",
+      "s.yaml:7:17: alarm.folds: expected an integer from 2 through 100, found 1"),
     Refusal.appending(
       "alarm: { calibrate: training, folds: 5 }",
       "s.yaml:7:38: alarm.folds: folds belong to calibrate: cross"),
