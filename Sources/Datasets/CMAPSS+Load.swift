@@ -94,7 +94,8 @@ extension CMAPSS {
       repeating: (0, []), count: Swift.max(count, 1))
     for member in members.sorted(by: { sizes[$0] ?? 0 > sizes[$1] ?? 0 }) {
       let smallest = shares.indices.min { shares[$0].bytes < shares[$1].bytes } ?? 0
-      shares[smallest].bytes += sizes[member] ?? 0
+      // A size that an archive merely claims must not overflow the sum.
+      shares[smallest].bytes += Swift.min(sizes[member] ?? 0, 1 << 40)
       shares[smallest].members.append(member)
     }
     return shares.map(\.members).filter { !$0.isEmpty }

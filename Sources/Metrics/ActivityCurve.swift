@@ -12,6 +12,11 @@ public struct ActivityCurve: Sendable {
   /// The budgets of the curve, in alarmed healthy rows per 1000.
   public static let budgets: [Double] = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100]
 
+  /// The budgets of the curve and, in its place among them, another.
+  static func budgets(with budget: Double) -> [Double] {
+    budgets.contains(budget) ? budgets : (budgets + [budget]).sorted()
+  }
+
   /// One point of the curve.
   public struct Point: Sendable, Equatable {
     public let budget: Double

@@ -99,7 +99,7 @@ public struct Evaluation: Sendable {
     }
     self.values = values
     outcomes = time.outcomes.flatMap { $0 }
-    curve = ActivityCurve.budgets.compactMap { time.curve.point(budget: $0) }
+    curve = ActivityCurve.budgets(with: settings.budget).compactMap { time.curve.point(budget: $0) }
     unitValues = Self.unitValues(units, counts: all, outcomes: time.outcomes)
   }
 
@@ -154,11 +154,10 @@ public struct Evaluation: Sendable {
           UnitValue(
             unit: unit.truth.id, metric: "lead", value: outcomes.map(\.lead).reduce(0, +)))
       }
-      if !scores.isEmpty {
-        values.append(
-          UnitValue(
-            unit: unit.truth.id, metric: "score-mean",
-            value: scores.reduce(0, +) / Double(scores.count)))
+      // Finite scores may still add up to infinity, which no file can hold.
+      let mean = scores.reduce(0, +) / Double(scores.count)
+      if mean.isFinite {
+        values.append(UnitValue(unit: unit.truth.id, metric: "score-mean", value: mean))
       }
       return values
     }

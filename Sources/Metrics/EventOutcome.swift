@@ -34,7 +34,7 @@ extension EventOutcome {
   ///
   /// The alarm that counts is the one standing at the onset, if it began inside the early band;
   /// otherwise the first that starts from the onset through the end of the event. An alarm that has
-  /// stood since before the band must clear and start again.
+  /// stood since before the band, or since before the evaluated rows, must clear and start again.
   ///
   /// - Parameters:
   ///   - unit: The unit's index, carried into the outcomes.
@@ -49,7 +49,9 @@ extension EventOutcome {
     return truth.events.map { event in
       let standing = alarms.runs.last { $0.lowerBound < event.onset && $0.contains(event.onset) }
       let alarm =
-        if let standing, standing.lowerBound >= event.bandStart {
+        if let standing, standing.lowerBound >= event.bandStart,
+          truth.rows.contains(standing.lowerBound)
+        {
           Optional(standing.lowerBound)
         } else {
           alarms.runs.first { (event.onset...event.end).contains($0.lowerBound) }?.lowerBound

@@ -21,7 +21,7 @@ public struct PreparationRule: Sendable, Equatable {
 
   /// The channels that enter the preparation: with scaling per regime the channels that define the
   /// regime are no channels themselves.
-  func candidates(of dataSet: DataSet) -> [Int] {
+  public func candidates(of dataSet: DataSet) -> [Int] {
     let wanted = channels ?? Array(dataSet.channels.indices)
     return scope == .regime ? wanted.filter { !dataSet.regimeChannels.contains($0) } : wanted
   }

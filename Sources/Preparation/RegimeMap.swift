@@ -26,8 +26,10 @@ public struct RegimeMap: Sendable, Equatable {
   }
 
   private func nearest(to key: Int) -> Int {
+    // As floating-point numbers, because the difference of two integers can overflow.
+    func distance(_ index: Int) -> Double { abs(Double(keys[index]) - Double(key)) }
     var best = 0
-    for index in keys.indices where abs(keys[index] - key) < abs(keys[best] - key) { best = index }
+    for index in keys.indices where distance(index) < distance(best) { best = index }
     return best
   }
 }

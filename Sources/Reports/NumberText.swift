@@ -21,7 +21,7 @@ enum NumberText {
   static func short(_ number: Double?) -> String {
     guard let number else { return undefined }
     let size = abs(number)
-    if number == number.rounded(), size < 1e6 { return fixed(number, 0) }
+    if isWhole(number), size < 1e6 { return fixed(number, 0) }
     return fixed(number, size >= 100 ? 0 : size >= 10 ? 1 : 2)
   }
 
@@ -30,7 +30,7 @@ enum NumberText {
     guard let low, let high else { return "" }
     func text(_ bound: Double) -> String {
       let size = abs(bound)
-      if bound == bound.rounded() { return fixed(bound, 0) }
+      if isWhole(bound) { return fixed(bound, 0) }
       return fixed(bound, size >= 10 ? 0 : size >= 1 ? 1 : 2)
     }
     return "[\(text(low))–\(text(high))]"
@@ -51,5 +51,10 @@ enum NumberText {
   /// Nanoseconds as microseconds.
   static func microseconds(_ nanoseconds: Double?) -> String {
     fixed(nanoseconds.map { $0 / 1000 }, 2)
+  }
+
+  /// Whether a number is whole but for rounding: counts come back from shares.
+  private static func isWhole(_ number: Double) -> Bool {
+    abs(number - number.rounded()) <= 1e-9 * max(1, abs(number))
   }
 }

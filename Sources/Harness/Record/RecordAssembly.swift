@@ -92,7 +92,8 @@ public struct RecordAssembly: Sendable {
     _ experiment: Experiment, _ alarm: AlarmRule, _ output: CellOutput
   ) -> Evaluation {
     Evaluation(
-      experiment.evaluatedUnits(output, alarm), settings: experiment.evaluationSettings(alarm),
+      experiment.evaluatedUnits(output, alarm),
+      settings: experiment.evaluationSettings(alarm, budget: plan.budget),
       secondLabels: experiment.secondLabels, resamples: experiment.resamples)
   }
 

@@ -44,13 +44,16 @@ struct CellStore {
   }
 
   /// Removes the files of every cell but these: what no plan of the suite asks for any more.
+  ///
+  /// Only files that a store has named are touched, whatever else stands in the folder.
   func keepOnly(_ keys: Set<String>) {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     for file in files {
-      let key = file.prefix { $0 != "." }
-      if !keys.contains(String(key)) {
-        try? FileManager.default.removeItem(atPath: "\(folder)/\(file)")
-      }
+      let parts = file.split(separator: ".", maxSplits: 1)
+      guard parts.count == 2, ["cell", "timing"].contains(parts[1]), parts[0].count == 64,
+        parts[0].allSatisfy(\.isHexDigit), !keys.contains(String(parts[0]))
+      else { continue }
+      try? FileManager.default.removeItem(atPath: "\(folder)/\(file)")
     }
   }
 

@@ -80,10 +80,16 @@ public struct Experiment: Sendable {
     return split.training.indices.map { ([$0], [$0]) }
   }
 
-  /// The settings of an evaluation under an alarm rule.
-  func evaluationSettings(_ alarm: AlarmRule) -> Evaluation.Settings {
+  /// The settings of an evaluation under a detector's alarm rule.
+  ///
+  /// - Parameters:
+  ///   - alarm: The rule.
+  ///   - budget: The suite's budget, at which all its detectors are compared; the rule's own where
+  ///     there is no suite.
+  /// - Returns: The settings.
+  func evaluationSettings(_ alarm: AlarmRule, budget: Double? = nil) -> Evaluation.Settings {
     Evaluation.Settings(
-      requiredLead: alarm.requiredLead, budget: alarm.budget,
+      requiredLead: alarm.requiredLead, budget: budget ?? alarm.budget,
       horizon: labels.thresholds?.failingWithin, rowsPerDay: rowsPerDay, regimes: regimes)
   }
 

@@ -18,20 +18,21 @@ extension RunPlan {
     var experiments: [Experiment] = []
     var detectors: [[PlannedDetector]] = []
     for (entry, dataSet) in data {
-      experiments.append(try Experiment(entry, dataSet: dataSet))
+      let experiment = try Experiment(entry, dataSet: dataSet)
+      experiments.append(experiment)
+      let channels = KnownChannels(experiment)
       var planned: [PlannedDetector] = []
       for detector in selection.detectors(of: entry, in: suite) {
-        planned.append(try PlannedDetector(detector, dataSet: dataSet))
+        planned.append(try PlannedDetector(detector, channels: channels))
       }
-      let raw = dataSet.channels[dataSet.rawChannel].id
       for control in Control.allCases {
-        planned.append(PlannedDetector(control, rawChannel: raw, suite: suite))
+        planned.append(PlannedDetector(control, rawChannel: channels.standard, suite: suite))
       }
       detectors.append(planned)
     }
     self.init(
       experiments: experiments, datasetSettings: data.map(\.entry.json), detectors: detectors,
-      program: program)
+      budget: suite.alarm.budget, program: program)
   }
 }
 
@@ -62,11 +63,9 @@ extension Experiment {
 }
 
 extension PlannedDetector {
-  fileprivate init(_ entry: DetectorEntry, dataSet: DataSet) throws(SuiteError) {
-    guard let kind = DetectorCatalog.kind(named: entry.kind) else {
-      throw entry.origin.error("no kind of detector is named \"\(entry.kind)\"")
-    }
-    let values = try ParameterValues(entry, kind: kind, dataSet: dataSet)
+  fileprivate init(_ entry: DetectorEntry, channels: KnownChannels) throws(SuiteError) {
+    let kind = try entry.detectorKind()
+    let values = try ParameterValues(entry, kind: kind, channels: channels)
     self.init(
       id: entry.id, kind: kind.name, isControl: false, detector: kind.make(values),
       parameters: values.json(kind), alarm: entry.alarm, seeds: entry.seeds)
@@ -77,5 +76,34 @@ extension PlannedDetector {
       id: control.rawValue, kind: control.rawValue, isControl: true,
       detector: control.detector(rawChannel: rawChannel), parameters: .object([]),
       alarm: suite.alarm, seeds: suite.seeds)
+  }
+}
+
+extension KnownChannels {
+  /// The channels that an experiment prepares; the plainest indicator among them, or the first.
+  fileprivate init(_ experiment: Experiment) {
+    let dataSet = experiment.dataSet
+    let candidates = experiment.preparation.candidates(of: dataSet)
+    let standard =
+      candidates.contains(dataSet.rawChannel)
+      ? dataSet.rawChannel : candidates.first ?? dataSet.rawChannel
+    self.init(
+      names: candidates.map { dataSet.channels[$0].id }, standard: dataSet.channels[standard].id)
+  }
+}
+
+extension DetectorEntry {
+  fileprivate func detectorKind() throws(SuiteError) -> DetectorKind {
+    if let kind = DetectorCatalog.kind(named: kind) { return kind }
+    throw origin.error("no kind of detector is named \"\(kind)\"")
+  }
+}
+
+extension Suite {
+  /// Checks what can be checked of the detectors' hyper-parameters before any data are read.
+  func checkParameters() throws(SuiteError) {
+    for entry in detectors {
+      _ = try ParameterValues(entry, kind: try entry.detectorKind(), channels: .any)
+    }
   }
 }

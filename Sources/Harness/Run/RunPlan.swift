@@ -1,3 +1,4 @@
+public import Alarms
 public import Archives
 import Detectors
 import Telemetry
@@ -9,6 +10,8 @@ public struct RunPlan: Sendable {
   public let detectors: [[PlannedDetector]]
   /// The cells, by experiment, detector and seed.
   public let cells: [Cell]
+  /// The budget at which all detectors are compared, in alarmed rows per 1000.
+  public let budget: Double
 
   /// Lists the cells of loaded data sets.
   ///
@@ -16,11 +19,13 @@ public struct RunPlan: Sendable {
   ///   - experiments: The data sets.
   ///   - datasetSettings: What a suite says of each of them, as it goes into keys.
   ///   - detectors: For every data set its detectors and controls.
+  ///   - budget: The budget at which all detectors are compared, in alarmed rows per 1000.
   ///   - program: A digest of the program: changed code makes every output anew.
   public init(
     experiments: [Experiment], datasetSettings: [JSONValue], detectors: [[PlannedDetector]],
-    program: String
+    budget: Double = AlarmRule.defaultBudget, program: String
   ) {
+    self.budget = budget
     self.experiments = experiments
     self.detectors = detectors
     var cells: [Cell] = []

@@ -36,6 +36,7 @@ public struct SuiteRun: Sendable {
 
   /// Loads the data that are there and lists the cells, without computing any.
   public func outline() throws -> Outline {
+    try suite.checkParameters()
     let data = SuiteData(selection.datasets(of: suite), locator: locator, jobs: jobs)
     var present: [(entry: DatasetEntry, dataSet: DataSet)] = []
     var missing: [(dataset: String, reason: String)] = []
@@ -51,6 +52,7 @@ public struct SuiteRun: Sendable {
 
   /// Loads all data and plans the run; nothing is computed or written when any of it is missing.
   public func prepare() throws -> Runner {
+    try suite.checkParameters()
     let data = SuiteData(selection.datasets(of: suite), locator: locator, jobs: jobs)
     return try runner(data.loaded.map { ($0.entry, try $0.dataSet.get()) })
   }

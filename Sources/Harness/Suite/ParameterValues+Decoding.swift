@@ -1,14 +1,23 @@
 import Detectors
-import Telemetry
+
+/// The channels that a detector's hyper-parameters may name.
+struct KnownChannels {
+  /// The names, or `nil` while no data are at hand: then any name is taken.
+  let names: [String]?
+  /// The one that is read where a suite names none.
+  let standard: String
+
+  /// Takes any name: for checking a suite before its data are read.
+  static let any = KnownChannels(names: nil, standard: "")
+}
 
 extension ParameterValues {
   /// Reads a detector's hyper-parameters, with the defaults that its kind and the data set give.
   ///
   /// - Throws: ``SuiteError`` for an unknown key, a value outside its range or an unknown channel.
   init(
-    _ entry: DetectorEntry, kind: DetectorKind, dataSet: DataSet
+    _ entry: DetectorEntry, kind: DetectorKind, channels: KnownChannels
   ) throws(SuiteError) {
-    let names = dataSet.channels.map(\.id)
     var reader = entry.parameters.reader()
     var values: [String: Value] = [:]
     for parameter in kind.parameters {
@@ -21,12 +30,12 @@ extension ParameterValues {
         case .channels:
           .channels(
             try reader.take(parameter.name).map { (setting) throws(SuiteError) in
-              try Self.channels(setting, names)
-            } ?? [names[dataSet.rawChannel]])
+              try channels.list(setting)
+            } ?? [channels.standard])
         case .limits:
           .limits(
             try reader.take(parameter.name).map { (setting) throws(SuiteError) in
-              try Self.limits(setting, names)
+              try channels.limits(setting)
             } ?? [:])
         }
     }
@@ -34,26 +43,32 @@ extension ParameterValues {
     self.init(values)
   }
 
-  private static func channels(
-    _ setting: Setting, _ names: [String]
-  ) throws(SuiteError) -> [String] {
-    if !setting.isList { return [try channel(setting, names)] }
-    return try setting.distinct { (setting) throws(SuiteError) in try channel(setting, names) }
+  /// The values as they go into records, in the order of the kind's parameters.
+  func json(_ kind: DetectorKind) -> JSONValue {
+    .object(
+      kind.parameters.compactMap { parameter in
+        self[parameter.name].map { JSONValue.Member(parameter.name, $0.json) }
+      })
+  }
+}
+
+extension KnownChannels {
+  fileprivate func list(_ setting: Setting) throws(SuiteError) -> [String] {
+    if !setting.isList { return [try channel(setting)] }
+    return try setting.distinct { (setting) throws(SuiteError) in try channel(setting) }
   }
 
-  private static func channel(_ setting: Setting, _ names: [String]) throws(SuiteError) -> String {
+  private func channel(_ setting: Setting) throws(SuiteError) -> String {
     let name = try setting.text()
-    if names.contains(name) { return name }
+    guard let names, !names.contains(name) else { return name }
     throw setting.error(
       "no channel is named \"\(name)\"" + Spelling.question(for: name, among: names))
   }
 
-  private static func limits(
-    _ setting: Setting, _ names: [String]
-  ) throws(SuiteError) -> [String: ClosedRange<Double>] {
+  fileprivate func limits(_ setting: Setting) throws(SuiteError) -> [String: ClosedRange<Double>] {
     var reader = try setting.mapping()
     var limits: [String: ClosedRange<Double>] = [:]
-    for name in names {
+    for name in names ?? reader.keys {
       guard let range = reader.take(name) else { continue }
       let bounds = try range.elements()
       guard bounds.count == 2 else { throw range.error("expected two numbers, [low, high]") }
@@ -64,14 +79,6 @@ extension ParameterValues {
     }
     try reader.finish()
     return limits
-  }
-
-  /// The values as they go into records, in the order of the kind's parameters.
-  func json(_ kind: DetectorKind) -> JSONValue {
-    .object(
-      kind.parameters.compactMap { parameter in
-        self[parameter.name].map { JSONValue.Member(parameter.name, $0.json) }
-      })
   }
 }
 
