@@ -15,18 +15,14 @@ extension RecordFolder {
     } catch {
       throw RecordError("\(runFile): \(error)")
     }
-    guard let format = record.run["format"]?.integer, format <= Record.format else {
-      throw RecordError("\(runFile): its format is newer than this program's (\(Record.format))")
+    guard let format = record.run["format"]?.integer else {
+      throw RecordError("\(runFile): it does not say its format")
     }
-    record.metrics = try rows("metrics.csv", columns: 9).map { (line) throws(RecordError) in
-      let fields = line.fields
-      return MetricRow(
-        key: MetricKey(
-          dataset: fields[0], detector: fields[1], seed: fields[2], scope: fields[3],
-          metric: fields[4]),
-        value: try number(fields[5], "metrics.csv", line.line), low: Double(fields[6]),
-        high: Double(fields[7]), n: Int(try number(fields[8], "metrics.csv", line.line)))
+    if format > Record.format {
+      throw RecordError(
+        "\(runFile): format \(format) is newer than this program's (\(Record.format))")
     }
+    record.metrics = try metrics()
     record.units = try rows("units.csv", columns: 6).map { (line) throws(RecordError) in
       let fields = line.fields
       return UnitRow(
@@ -42,6 +38,29 @@ extension RecordFolder {
         reason: line.fields[4])
     }
     return record
+  }
+
+  private func metrics() throws(RecordError) -> [MetricRow] {
+    let name = "metrics.csv"
+    var seen = Set<MetricKey>()
+    return try rows(name, columns: 9).map { (line) throws(RecordError) in
+      let fields = line.fields
+      let key = MetricKey(
+        dataset: fields[0], detector: fields[1], seed: fields[2], scope: fields[3],
+        metric: fields[4])
+      guard seen.insert(key).inserted else {
+        throw RecordError("\(path)/\(name):\(line.line): this row stands here twice")
+      }
+      guard let n = Int(fields[8]) else {
+        throw RecordError("\(path)/\(name):\(line.line): \"\(fields[8])\" is not a whole number")
+      }
+      func bound(_ text: String) throws(RecordError) -> Double? {
+        text.isEmpty ? nil : try number(text, name, line.line)
+      }
+      return MetricRow(
+        key: key, value: try number(fields[5], name, line.line), low: try bound(fields[6]),
+        high: try bound(fields[7]), n: n)
+    }
   }
 
   private func rows(_ name: String, columns: Int) throws(RecordError) -> [TextTable.Row] {
