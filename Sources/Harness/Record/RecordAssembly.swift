@@ -119,11 +119,26 @@ public struct RecordAssembly: Sendable {
     }
   }
 
+  /// The means of the numbers of units that every seed has.
   private static func unitMeans(_ seeds: [[Evaluation.UnitValue]]) -> [Evaluation.UnitValue] {
     guard let first = seeds.first, seeds.count > 1 else { return seeds.first ?? [] }
-    return first.enumerated().map { index, value in
-      value.replacing(
-        value: seeds.map { $0[index].value }.reduce(0, +) / Double(seeds.count))
+    let tables = seeds.map { values in
+      Dictionary(uniqueKeysWithValues: values.map { (UnitMetric($0), $0.value) })
+    }
+    return first.compactMap { value in
+      let values = tables.compactMap { $0[UnitMetric(value)] }
+      guard values.count == seeds.count else { return nil }
+      return value.replacing(value: values.reduce(0, +) / Double(seeds.count))
+    }
+  }
+
+  private struct UnitMetric: Hashable {
+    let unit: String
+    let metric: String
+
+    init(_ value: Evaluation.UnitValue) {
+      unit = value.unit
+      metric = value.metric
     }
   }
 }
