@@ -20,7 +20,7 @@ TEST_FLAGS := --scratch-path .build/testing -c release $(BUILD_FLAGS) -Xswiftc -
 
 .PHONY: help
 help: ## Print this list
-	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: bench
 bench: build ## Build, then run the quickstart suite and print its tables

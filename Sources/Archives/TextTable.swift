@@ -61,13 +61,18 @@ private struct FieldCollector {
   private(set) var lines: [TextTable.Row] = []
   private(set) var line = 1
   private var fields: [String] = []
+  private var lastTerminator: CInt = 0
 
   mutating func add(_ field: String) { fields.append(field) }
 
-  mutating func endLine() {
+  mutating func endLine(_ terminator: CInt) {
+    // libcsv reports the two bytes of a Windows line end one by one.
+    let isSecondHalf = terminator == CSV_LF && lastTerminator == CSV_CR && fields.isEmpty
+    lastTerminator = isSecondHalf ? 0 : terminator
+    if isSecondHalf { return }
     if !fields.isEmpty { lines.append(TextTable.Row(line: line, fields: fields)) }
+    line += 1 + fields.reduce(0) { $0 + $1.utf8.count { $0 == 0x0A } }
     fields = []
-    line += 1
   }
 }
 
@@ -80,5 +85,5 @@ private func collectField(
 }
 
 private func collectLine(_ terminator: CInt, _ context: UnsafeMutableRawPointer?) {
-  unsafe context?.assumingMemoryBound(to: FieldCollector.self).pointee.endLine()
+  unsafe context?.assumingMemoryBound(to: FieldCollector.self).pointee.endLine(terminator)
 }

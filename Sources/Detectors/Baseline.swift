@@ -1,5 +1,4 @@
 import Numerics
-import Telemetry
 
 /// Three plain questions at once: outside the fleet's limits, far from the fleet, far from itself.
 ///
@@ -31,7 +30,7 @@ public struct Baseline: Detector {
     let columns = (0..<rows.columns).map { rows.column($0) }
     let unscaled = Model(
       ownRows: ownRows, low: columns.map { $0.min() ?? 0 }, high: columns.map { $0.max() ?? 0 },
-      fleetLevel: 1, ownLevel: 1, names: training.channels.map(\.id))
+      fleetLevel: 1, ownLevel: 1)
     var fleet: [Double] = []
     var own: [Double] = []
     for unit in training.units {
@@ -46,7 +45,7 @@ public struct Baseline: Detector {
     }
     return Model(
       ownRows: ownRows, low: unscaled.low, high: unscaled.high, fleetLevel: usual(fleet),
-      ownLevel: usual(own), names: unscaled.names)
+      ownLevel: usual(own))
   }
 
   private func usual(_ values: [Double]) -> Double {
@@ -60,7 +59,6 @@ public struct Baseline: Detector {
     let high: [Double]
     let fleetLevel: Double
     let ownLevel: Double
-    let names: [String]
 
     func scorer(for unit: ScoredUnit) -> any Scorer { State(model: self) }
   }

@@ -20,14 +20,6 @@ public enum Control: String, Sendable, CaseIterable {
   case raw
   case oracle
 
-  /// Whether it looks at no measurement at all.
-  public var isBlind: Bool {
-    switch self {
-    case .random, .constant, .age: true
-    case .raw, .oracle: false
-    }
-  }
-
   /// One line for listings.
   public var summary: String {
     switch self {

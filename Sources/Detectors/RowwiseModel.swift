@@ -13,7 +13,9 @@ extension RowwiseModel {
   public func scorer(for unit: ScoredUnit) -> any Scorer { RowwiseScorer(model: self) }
 
   public func scores(of rows: Matrix, moments: [Moment], for unit: ScoredUnit) -> ScoreTrace {
-    ScoreTrace(storage: (0..<rows.rows).map { rows.withRow($0) { score($0) } })
+    var trace = ScoreTrace(count: rows.rows)
+    for row in 0..<rows.rows { trace[row] = rows.withRow(row) { score($0) } }
+    return trace
   }
 }
 

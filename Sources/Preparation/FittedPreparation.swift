@@ -24,12 +24,15 @@ public struct FittedPreparation: Sendable {
   ///   - dataSet: The data set that the slices come from.
   ///   - training: The training rows; regimes are those met here.
   ///   - mayFit: For every training slice, whether each row of the unit may be fitted on.
+  ///   - isHeld: For every training slice, whether each row is kept from the fit of regimes too; none
+  ///     where `nil`.
   /// - Throws: ``PreparationError`` when no row may be fitted on or no channel varies.
   public init(
-    _ rule: PreparationRule, of dataSet: DataSet, training: [UnitSlice], mayFit: [[Bool]]
+    _ rule: PreparationRule, of dataSet: DataSet, training: [UnitSlice], mayFit: [[Bool]],
+    isHeld: [[Bool]]? = nil
   ) throws(PreparationError) {
     self.rule = rule
-    regimes = RegimeMap(training: training)
+    regimes = RegimeMap(training: training, isHeld: isHeld)
     var groups = [String: Int]()
     if rule.scope == .unit {
       for slice in training { groups[slice.unit.id] = groups.count }

@@ -6,11 +6,16 @@ public struct RegimeMap: Sendable, Equatable {
   public let keys: [Int]
 
   /// Collects the regimes of the training rows; one regime where units have no keys.
-  public init(training: [UnitSlice]) {
+  ///
+  /// - Parameters:
+  ///   - training: The training rows.
+  ///   - isHeld: For every slice, whether each row of its unit is left out; none where `nil`.
+  public init(training: [UnitSlice], isHeld: [[Bool]]? = nil) {
     var found = Set<Int>()
-    for slice in training {
+    for (index, slice) in training.enumerated() {
       guard let keys = slice.unit.regimeKeys else { continue }
-      found.formUnion(keys[slice.rows])
+      let held = isHeld?[index]
+      for row in slice.rows where held?[row] != true { found.insert(keys[row]) }
     }
     keys = found.sorted()
   }

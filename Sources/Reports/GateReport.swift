@@ -6,25 +6,43 @@ public struct GateReport: Sendable {
   private let isStrict: Bool
   /// What the values were held against, such as `golden/gate`.
   private let reference: String
+  /// The cells that have no numbers.
+  private let failures: [CellRow]
 
   /// At most this many units are named for each finding.
   private static let namedUnits = 4
 
-  public init(_ comparison: Comparison, isStrict: Bool, reference: String) {
+  /// Reports a comparison.
+  ///
+  /// - Parameters:
+  ///   - comparison: What differs.
+  ///   - failures: The cells of the run that failed; each turns the gate red.
+  ///   - isStrict: Whether better values and new rows turn it red too.
+  ///   - reference: What the values were held against.
+  public init(
+    _ comparison: Comparison, failures: [CellRow] = [], isStrict: Bool, reference: String
+  ) {
     self.comparison = comparison
+    self.failures = failures
     self.isStrict = isStrict
     self.reference = reference
   }
 
   /// Whether the gate is green.
-  public var passes: Bool { !comparison.findings.contains { $0.fails(isStrict: isStrict) } }
+  public var passes: Bool {
+    failures.isEmpty && !comparison.findings.contains { $0.fails(isStrict: isStrict) }
+  }
 
   /// Every finding in a block of lines, failing ones first, and a closing line.
   public var text: String {
     let failing = comparison.findings.filter { $0.fails(isStrict: isStrict) }
     let others = comparison.findings.filter { !$0.fails(isStrict: isStrict) }
     let blocks = failing.map { block("red  ", $0) } + others.map { block("note ", $0) }
-    return (blocks + [closing]).joined(separator: "\n")
+    let failed = failures.map { cell in
+      "red  \(cell.dataset) \(cell.detector) seed \(cell.seed): \(cell.status.rawValue),"
+        + " \(cell.reason)"
+    }
+    return (failed + blocks + [closing]).joined(separator: "\n")
   }
 
   private func block(_ mark: String, _ finding: Comparison.Finding) -> String {
@@ -75,7 +93,9 @@ public struct GateReport: Sendable {
       let count = comparison.findings.count { $0.kind == kind }
       return count > 0 ? "\(count) \(kind.rawValue)" : nil
     }
-    let summary = counts.isEmpty ? "all as they were" : counts.joined(separator: ", ")
+    let failed = failures.isEmpty ? [] : ["\(failures.count) failed"]
+    let summary =
+      (failed + counts).isEmpty ? "all as they were" : (failed + counts).joined(separator: ", ")
     return "gate \(passes ? "green" : "red"): \(comparison.compared) values against \(reference),"
       + " \(summary)"
   }
@@ -84,6 +104,14 @@ public struct GateReport: Sendable {
   public var json: JSONValue {
     [
       "passes": .bool(passes), "compared": .integer(comparison.compared),
+      "failures": .array(
+        failures.map { cell in
+          [
+            "dataset": .string(cell.dataset), "detector": .string(cell.detector),
+            "seed": .string(cell.seed), "status": .string(cell.status.rawValue),
+            "reason": .string(cell.reason),
+          ]
+        }),
       "findings": .array(
         comparison.findings.map { finding in
           [

@@ -108,17 +108,20 @@ public struct RecordTables {
         (phase: phase, row: $0)
       }
     }
-    guard let worst = rates.max(by: { $0.row.value < $1.row.value }), worst.row.value > 0 else {
+    guard let worst = rates.max(by: { $0.row.value < $1.row.value }) else {
       return NumberText.undefined
     }
+    if worst.row.value == 0 { return "none alarmed" }
     return "\(worst.phase) \(thousandths(worst.row))"
   }
 
   private func footnotes(_ dataset: String) -> [String] {
-    let remarks = view.record.cells.filter { cell in
-      cell.dataset == dataset && !cell.reason.isEmpty && !view.record.isControl(cell.detector)
-    }.map { "\($0.detector): \($0.reason)." }
-    return remarks.removingRepeats() + view.record.ownAlarmNotes
+    let remarked = view.record.cells.filter { $0.dataset == dataset && !$0.reason.isEmpty }
+    let remarks = remarked.map(\.reason).removingRepeats().map { reason in
+      let detectors = remarked.filter { $0.reason == reason }.map(\.detector).removingRepeats()
+      return "\(detectors.joined(separator: ", ")): \(reason)."
+    }
+    return remarks + view.record.ownAlarmNotes
   }
 
   /// Alarmed healthy rows by phase.

@@ -17,7 +17,10 @@ public struct ScoreTrace: Sendable, Equatable {
 
   public subscript(row: Int) -> Double? {
     get { storage[row].isNaN ? nil : storage[row] }
-    set { storage[row] = newValue ?? .nan }
+    set {
+      // A score that is no number must not pass for none: as infinity it is refused.
+      storage[row] = newValue.map { $0.isNaN ? .infinity : $0 } ?? .nan
+    }
   }
 
   /// Two traces are equal when every bit of every score is.

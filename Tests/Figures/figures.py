@@ -108,7 +108,7 @@ def compare_auc(folder: Path) -> None:
         ours = next(
             float(row["value"]) for row in csv.DictReader(file)
             if (row["detector"], row["seed"], row["metric"]) == ("max-z", "1", "roc-auc"))
-    theirs = float(run([*PEERS, "roc-auc", str(record / "scores/FD001.max-z.1.csv")]).output)
+    theirs = float(run([*PEERS, "roc-auc", str(record / "scores/FD001/max-z/1.csv")]).output)
     line("ROC-AUC, max-z, FD001, scikit-learn", f"{ours:.6f}", f"{theirs:.6f}",
          f"{ours / theirs:.2f}", f"{EXPECTED_AUC} ± {AUC_TOLERANCE:.0e}".replace("e-0", "e-"),
          abs(ours - EXPECTED_AUC) <= AUC_TOLERANCE)

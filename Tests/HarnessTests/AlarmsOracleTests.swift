@@ -118,7 +118,7 @@ struct AlarmsOracleTests {
     let scoring = CellScoring(
       experiment: experiment, detector: detector, alarm: rule,
       randomness: Randomness(seed: 1, dataset: experiment.id, detector: "x"))
-    let output = scoring.run().output
+    let output = scoring.run()
     try #require(output.status == .ok, "\(output.reason)")
     let units = experiment.evaluatedUnits(output, rule)
     let evaluation = Evaluation(

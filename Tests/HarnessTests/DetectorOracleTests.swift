@@ -51,7 +51,7 @@ struct DetectorOracleTests {
     let output = CellScoring(
       experiment: experiment, detector: detector, alarm: rule,
       randomness: Randomness(seed: 1, dataset: "FD001", detector: "x")
-    ).run().output
+    ).run()
     try #require(output.status == .ok, "\(output.reason)")
     let scores = output.scores.flatMap(\.storage)
     #expect(scores.count == oracle.summary.n)

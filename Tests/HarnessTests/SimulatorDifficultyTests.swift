@@ -27,7 +27,7 @@ import Testing
     let output = CellScoring(
       experiment: experiment, detector: detector, alarm: rule,
       randomness: Randomness(seed: 1, dataset: "pumps", detector: "x")
-    ).run().output
+    ).run()
     try #require(output.status == .ok, "\(output.reason)")
     let units = experiment.evaluatedUnits(output, rule)
     return (

@@ -125,7 +125,7 @@ struct GateReportTests {
       goldenUnits: [unit("7", "lead", 1)])
     #expect(
       report.json.compact == """
-        {"passes":false,"compared":1,"findings":[{"kind":"worse","fails":true,\
+        {"passes":false,"compared":1,"failures":[],"findings":[{"kind":"worse","fails":true,\
         "dataset":"FD001","detector":"a","seed":"mean","scope":"all","metric":"roc-auc",\
         "golden":0.75,"new":0.5,"units":[{"unit":"7","metric":"lead","golden":1,"new":null}]}]}
         """)

@@ -65,6 +65,6 @@ struct TableTests {
     ("abcdefgh ij", ["abcdefgh", "ij"]), ("  a   b ", ["a b"]),
   ])
   func wrapping(text: String, lines: [String]) {
-    #expect(Table.wrapped(text, width: 5) == lines)
+    #expect(Paragraph.wrapped(text, width: 5) == lines)
   }
 }

@@ -88,10 +88,10 @@ extension Golden {
             "\(folder)/\(detector.detector).csv", line: index + 2,
             "no metric is named \"\(row.key.metric)\"")
         }
-        if metric.isCount, !row.tolerance.isMeaningful(forCase: 1 / Double(seeds)) {
+        if metric.isCount, !row.isMeaningful(forCase: 1 / Double(seeds)) {
           throw GoldenError(
             "\(folder)/\(detector.detector).csv", line: index + 2,
-            "the tolerance \(row.tolerance.absolute.shortest) of \(metric.id) is finer than one"
+            "the tolerance \(row.allowed.shortest) of \(metric.id) is finer than one"
               + " case; make it exact (1e-9) or at least \((1 / Double(seeds)).shortest)")
         }
       }
@@ -112,12 +112,5 @@ extension Golden {
           + " (\(experiment.dataSet.identity.prefix(12))…, not \(blessed.prefix(12))…);"
           + " assay bless accepts it")
     }
-  }
-}
-
-extension Tolerance {
-  /// Whether a tolerance of a counted metric is exact or lets at least one case pass.
-  func isMeaningful(forCase size: Double) -> Bool {
-    absolute <= Self.exact.absolute || absolute >= size * (1 - 1e-9)
   }
 }

@@ -36,35 +36,27 @@ extension Golden {
     self.detectors = detectors
   }
 
-  /// Writes the golden folder of a suite; files of detectors that it no longer has are removed.
+  /// Writes the golden folder of a suite in place of what is there.
+  ///
+  /// The new folder is written beside the old one and renamed when it is whole, so a bless that is
+  /// killed leaves the old values under their old `run.json`.
+  ///
+  /// - Parameter folder: `golden/<suite>`.
+  /// - Throws: ``FileError`` when a file cannot be written.
   public func write(folder: String) throws(FileError) {
-    try AtomicFile.createFolder("\(folder)/units")
+    let new = "\(folder).new"
+    let old = "\(folder).old"
+    try AtomicFile.removeFolder(new)
+    try AtomicFile.createFolder("\(new)/units")
     for detector in detectors {
-      var text = DelimitedText(columns: Self.columns.joined(separator: ","))
-      for row in detector.rows {
-        text.add(row.key.dataset)
-        text.add(row.key.detector)
-        text.add(row.key.seed)
-        text.add(row.key.scope)
-        text.add(row.key.metric)
-        text.add(row.value)
-        text.add(row.tolerance.absolute)
-        text.add(row.tolerance.relative)
-        text.endLine()
-      }
-      try AtomicFile.write(text.bytes, to: "\(folder)/\(detector.detector).csv")
-      var units = DelimitedText(columns: UnitRow.columns)
-      for row in detector.units { row.write(to: &units) }
-      try AtomicFile.write(units.bytes, to: "\(folder)/units/\(detector.detector).csv")
+      try AtomicFile.write(detector.rowsText, to: "\(new)/\(detector.detector).csv")
+      try AtomicFile.write(detector.unitsText, to: "\(new)/units/\(detector.detector).csv")
     }
-    let kept = Set(detectors.map { "\($0.detector).csv" })
-    for part in [folder, "\(folder)/units"] {
-      let files = (try? FileManager.default.contentsOfDirectory(atPath: part)) ?? []
-      for file in files where file.hasSuffix(".csv") && !kept.contains(file) {
-        try? FileManager.default.removeItem(atPath: "\(part)/\(file)")
-      }
-    }
-    try AtomicFile.write(Array(run.pretty.utf8), to: "\(folder)/run.json")
+    try AtomicFile.write(Array(run.pretty.utf8), to: "\(new)/run.json")
+    try AtomicFile.removeFolder(old)
+    try AtomicFile.renameFolder(folder, to: old)
+    try AtomicFile.renameFolder(new, to: folder)
+    try AtomicFile.removeFolder(old)
   }
 
   private static func detector(
@@ -136,5 +128,29 @@ extension Golden {
     } catch {
       throw GoldenError(file, "\(error)")
     }
+  }
+}
+
+extension Golden.DetectorGolden {
+  fileprivate var rowsText: [UInt8] {
+    var text = DelimitedText(columns: Golden.columns.joined(separator: ","))
+    for row in rows {
+      text.add(row.key.dataset)
+      text.add(row.key.detector)
+      text.add(row.key.seed)
+      text.add(row.key.scope)
+      text.add(row.key.metric)
+      text.add(row.value)
+      text.add(row.tolerance.absolute)
+      text.add(row.tolerance.relative)
+      text.endLine()
+    }
+    return text.bytes
+  }
+
+  fileprivate var unitsText: [UInt8] {
+    var text = DelimitedText(columns: UnitRow.columns)
+    for row in units { row.write(to: &text) }
+    return text.bytes
   }
 }

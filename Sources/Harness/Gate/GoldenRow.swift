@@ -4,10 +4,18 @@ public struct GoldenRow: Sendable, Equatable {
   public let value: Double
   public let tolerance: Tolerance
 
-  /// Whether a new value is close enough: |new − golden| ≤ max(absolute, relative · |golden|).
+  /// How far a new value may lie from the golden one: max(absolute, relative · |golden|).
+  var allowed: Double { max(tolerance.absolute, tolerance.relative * abs(value)) }
+
+  /// Whether a new value is close enough.
   func accepts(_ new: Double) -> Bool {
     // Written so that NaN is never accepted.
-    abs(new - value) <= max(tolerance.absolute, tolerance.relative * abs(value))
+    abs(new - value) <= allowed
+  }
+
+  /// Whether the tolerance is exact or lets at least one case of a counted metric pass.
+  func isMeaningful(forCase size: Double) -> Bool {
+    allowed <= Tolerance.exact.absolute || allowed >= size * (1 - 1e-9)
   }
 }
 

@@ -12,7 +12,7 @@ enum AtomicFile {
       guard unsafe rename(temporary, path) == 0 else { throw FileError(path: path, code: errno) }
     } catch {
       unsafe unlink(temporary)
-      throw error
+      throw FileError(path: path, reason: error.reason)
     }
   }
 
@@ -29,6 +29,22 @@ enum AtomicFile {
       throw FileError(
         path: path, reason: "the folder cannot be made: \(error.localizedDescription)")
     }
+  }
+
+  /// Removes a folder with all that it holds, where there is one.
+  static func removeFolder(_ path: String) throws(FileError) {
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    do {
+      try FileManager.default.removeItem(atPath: path)
+    } catch {
+      throw FileError(path: path, reason: "it cannot be removed: \(error.localizedDescription)")
+    }
+  }
+
+  /// Renames a folder, where there is one.
+  static func renameFolder(_ path: String, to new: String) throws(FileError) {
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    guard unsafe rename(path, new) == 0 else { throw FileError(path: path, code: errno) }
   }
 
   private static func writeAndFlush(_ bytes: [UInt8], to path: String) throws(FileError) {

@@ -1,3 +1,4 @@
+import Datasets
 import Detectors
 import Foundation
 import Metrics
@@ -6,10 +7,11 @@ import Telemetry
 
 extension Record {
   /// Everything about a run that is a function of its inputs: `run.json`.
-  static func run(_ suite: Suite, _ plan: RunPlan) -> JSONValue {
+  static func run(_ suite: Suite, _ plan: RunPlan, selection: Selection) -> JSONValue {
     [
       "format": .integer(format),
       "suite": suite.resolved,
+      "only": selection.text.map(JSONValue.string) ?? .null,
       "data": .array(
         plan.experiments.map { experiment in
           [
@@ -45,6 +47,13 @@ extension Record {
       "march": .string(march), "jobs": .integer(jobs), "seconds": .number(seconds),
       "peak_memory_bytes": .integer(Machine.peakMemory),
       "containers": .array(containers),
+      "members": .array(
+        plan.members.map { member in
+          [
+            "path": .string(member.path), "sha256": .string(member.sha256),
+            "known": .bool(member.isKnown),
+          ]
+        }),
     ]
   }
 }

@@ -6,22 +6,23 @@ import Preparation
 import Telemetry
 
 extension SuiteRun {
-  /// Writes the scores of every cell into the record's folder `scores/`, one file per cell.
+  /// Writes the scores of every cell into `scores/<data set>/<detector>/<seed>.csv` of the record's folder.
   ///
   /// Explanations need the fitted models, so every cell is fitted again for this.
   public func writeScores(_ runner: Runner) throws {
     let scores = "\(folder.path)/scores"
-    try AtomicFile.createFolder(scores)
-    let failures = runner.plan.cells.concurrentMap(width: jobs) { cell -> FileError? in
+    try AtomicFile.removeFolder(scores)
+    let failures = runner.plan.cells.concurrentMap(width: jobs) { cell -> (any Error)? in
       let planned = runner.plan.detectors[cell.experiment][cell.detector]
       let dataset = runner.plan.experiments[cell.experiment].id
       let scoring = runner.plan.scoring(of: cell)
-      let (output, fitted) = scoring.run()
+      let output = scoring.run()
       guard output.status == .ok else { return nil }
-      let text = ScoreTraceText(scoring: scoring, output: output, fitted: fitted).bytes
-      do throws(FileError) {
-        try AtomicFile.write(
-          text, to: "\(scores)/\(dataset).\(planned.id).\(cell.seed).csv")
+      do {
+        let text = ScoreTraceText(scoring: scoring, output: output, fitted: try scoring.models())
+        let place = "\(scores)/\(dataset)/\(planned.id)"
+        try AtomicFile.createFolder(place)
+        try AtomicFile.write(text.bytes, to: "\(place)/\(cell.seed).csv")
         return nil
       } catch {
         return error

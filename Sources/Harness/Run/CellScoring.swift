@@ -11,51 +11,74 @@ struct CellScoring {
   let alarm: AlarmRule
   let randomness: Randomness
 
-  /// A fitted model with what it takes to feed it, kept for measuring its latency.
-  struct Fitted: Sendable {
+  /// A fitted model with what it takes to feed it.
+  struct Fitted {
     let model: any FittedModel
     let preparation: FittedPreparation
     /// Positions among the evaluation slices that it scores.
     let evaluation: [Int]
+    /// How long the fit took.
     let seconds: Double
   }
 
-  /// Runs the cell.
-  ///
-  /// - Returns: The output, and the models that made it.
-  func run() -> (output: CellOutput, fitted: [Fitted]) {
+  /// Runs the cell: every way it can fail ends as a status with its reason.
+  func run() -> CellOutput {
     do {
       var thresholds = [Threshold?](repeating: nil, count: experiment.truths.count)
       var scores = [ScoreTrace](
         repeating: ScoreTrace(count: 0), count: experiment.truths.count)
-      var fitted: [Fitted] = []
       for group in experiment.groups {
-        let (model, threshold) = try run(group)
-        fitted.append(model)
+        let (model, threshold) = try naming(group) { try calibrated(group) }
         for position in group.evaluation {
           thresholds[position] = threshold
           let slice = experiment.split.evaluation[position]
           scores[position] = try score(slice.unit, upTo: slice.rows.upperBound, by: model)
         }
       }
-      return (CellOutput(thresholds: thresholds.compactMap { $0 }, scores: scores), fitted)
+      return CellOutput(thresholds: thresholds.compactMap { $0 }, scores: scores)
     } catch let failure as CellFailure {
-      return (CellOutput(failed: failure.status, reason: failure.reason), [])
+      return CellOutput(failed: failure.status, reason: failure.reason)
     } catch {
-      return (CellOutput(failed: .refused, reason: "\(error)"), [])
+      return CellOutput(failed: .refused, reason: "\(error)")
     }
   }
+
+  /// Fits the models that evaluate once more, for timing them and for their explanations.
+  ///
+  /// - Throws: What a fit throws, which did not fail when the cell was run.
+  func models() throws -> [Fitted] {
+    try experiment.groups.map { group in try fit(plan(group).final, evaluation: group.evaluation) }
+  }
+
+  private typealias Group = (training: [Int], evaluation: [Int])
 
   private struct CellFailure: Error {
     let status: CellStatus
     let reason: String
   }
 
-  private func run(_ group: (training: [Int], evaluation: [Int])) throws -> (Fitted, Threshold) {
+  /// Adds the unit to the reason of a failure where every unit has a model of its own.
+  private func naming<Result>(_ group: Group, _ body: () throws -> Result) throws -> Result {
+    guard experiment.fitsPerUnit, let first = group.training.first else { return try body() }
+    let unit = experiment.split.training[first].unit.id
+    do {
+      return try body()
+    } catch let failure as CellFailure {
+      throw CellFailure(status: failure.status, reason: "unit \(unit): \(failure.reason)")
+    } catch {
+      throw CellFailure(status: .refused, reason: "unit \(unit): \(error)")
+    }
+  }
+
+  private func plan(_ group: Group) -> CalibrationPlan {
     let slices = group.training.map { experiment.split.training[$0] }
-    let plan = CalibrationPlan(
+    return CalibrationPlan(
       alarm.calibration, all: FitView(slices: slices, labels: experiment.labels),
       everyUnitMustFit: experiment.fitsPerUnit || experiment.preparation.scope == .unit)
+  }
+
+  private func calibrated(_ group: Group) throws -> (Fitted, Threshold) {
+    let plan = plan(group)
     let final = try fit(plan.final, evaluation: group.evaluation)
     var calibration = CalibrationScores()
     for fold in plan.folds {
@@ -70,7 +93,14 @@ struct CellScoring {
       }
     }
     guard let threshold = Threshold(alarm.threshold, calibration: calibration) else {
-      throw CellFailure(status: .refused, reason: "no healthy calibration row has a score")
+      throw CellFailure(
+        status: .refused,
+        reason: "no healthy calibration row has a persistent score"
+          + " (\(alarm.persistence.k) of \(alarm.persistence.n))")
+    }
+    guard threshold.value.isFinite, threshold.median.isFinite else {
+      throw CellFailure(
+        status: .invalidOutput, reason: "the calibration scores have no finite threshold")
     }
     return (final, threshold)
   }
@@ -79,7 +109,8 @@ struct CellScoring {
     var rule = experiment.preparation
     if detector.input == .physical { rule.scaling = .none }
     let preparation = try FittedPreparation(
-      rule, of: experiment.dataSet, training: view.slices, mayFit: view.mayFit)
+      rule, of: experiment.dataSet, training: view.slices, mayFit: view.mayFit,
+      isHeld: view.isHeld)
     let training = view.trainingSet(preparation)
     let start = ContinuousClock.now
     let model = try detector.fit(training, randomness: randomness)
@@ -94,7 +125,8 @@ struct CellScoring {
       moments: fitted.preparation.moments(of: unit, upTo: end), for: scoredUnit(unit))
     if let row = scores.storage.firstIndex(where: { $0.isInfinite }) {
       throw CellFailure(
-        status: .invalidOutput, reason: "unit \(unit.id), row \(row + 1): the score is infinite")
+        status: .invalidOutput,
+        reason: "unit \(unit.id), row \(row + 1): the score is not a finite number")
     }
     return scores
   }

@@ -48,7 +48,7 @@ extension CellTiming {
   /// The timing as it is stored beside its cell.
   var json: JSONValue {
     [
-      "fit_s": .number(fitSeconds),
+      "processor": .string(Machine.processor), "fit_s": .number(fitSeconds),
       "percentiles_ns": .array(percentiles.map { $0.map(JSONValue.number) ?? .null }),
       "max_ns": largest.map(JSONValue.number) ?? .null,
       "rows_per_s": rowsPerSecond.map(JSONValue.number) ?? .null,
@@ -57,9 +57,11 @@ extension CellTiming {
     ]
   }
 
-  /// Reads a stored timing; `nil` when it is damaged, so that it is measured again.
+  /// Reads a stored timing; `nil` when it is damaged or of another processor, so that it is
+  /// measured again.
   init?(json: JSONValue) {
-    guard let fitSeconds = json["fit_s"]?.double, let rows = json["rows"]?.integer,
+    guard json["processor"]?.string == Machine.processor, let fitSeconds = json["fit_s"]?.double,
+      let rows = json["rows"]?.integer,
       let overhead = json["clock_overhead_ns"]?.double,
       let percentiles = json["percentiles_ns"]?.elements,
       percentiles.count == Latency.percentiles.count,

@@ -7,6 +7,8 @@ struct FitView {
   let slices: [UnitSlice]
   /// For every slice, one flag per row of its unit; never true outside the slice.
   let mayFit: [[Bool]]
+  /// For every slice, the rows that are kept from everything that is fitted.
+  let isHeld: [[Bool]]
 
   /// The view of whole slices under a label rule.
   init(slices: [UnitSlice], labels: LabelRule) {
@@ -15,29 +17,35 @@ struct FitView {
       mayFit: slices.map { slice in
         let allowed = labels.mayFit(slice.unit)
         return allowed.indices.map { allowed[$0] && slice.rows.contains($0) }
-      })
+      },
+      isHeld: slices.map { [Bool](repeating: false, count: $0.unit.rows) })
   }
 
-  init(slices: [UnitSlice], mayFit: [[Bool]]) {
+  init(slices: [UnitSlice], mayFit: [[Bool]], isHeld: [[Bool]]) {
     self.slices = slices
     self.mayFit = mayFit
+    self.isHeld = isHeld
   }
 
   /// The slices at some positions.
   func selecting(_ positions: [Int]) -> FitView {
-    FitView(slices: positions.map { slices[$0] }, mayFit: positions.map { mayFit[$0] })
+    FitView(
+      slices: positions.map { slices[$0] }, mayFit: positions.map { mayFit[$0] },
+      isHeld: positions.map { isHeld[$0] })
   }
 
-  /// The same slices with fit rows kept or not, by slice and by place among the slice's fit rows.
+  /// The same slices with fit rows kept or held, by place among the slice's fit rows.
   func filtering(_ isKept: (_ place: Int, _ count: Int) -> Bool) -> FitView {
-    FitView(
-      slices: slices,
-      mayFit: mayFit.map { flags in
-        let rows = flags.indices.filter { flags[$0] }
-        var kept = [Bool](repeating: false, count: flags.count)
-        for (place, row) in rows.enumerated() { kept[row] = isKept(place, rows.count) }
-        return kept
-      })
+    var kept = mayFit
+    var held = isHeld
+    for (index, flags) in mayFit.enumerated() {
+      let rows = flags.indices.filter { flags[$0] }
+      for (place, row) in rows.enumerated() where !isKept(place, rows.count) {
+        kept[index][row] = false
+        held[index][row] = true
+      }
+    }
+    return FitView(slices: slices, mayFit: kept, isHeld: held)
   }
 
   /// Prepares the rows for a detector's fit.

@@ -1,3 +1,4 @@
+import Alarms
 import Detectors
 import Preparation
 public import Telemetry

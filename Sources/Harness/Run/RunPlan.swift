@@ -1,5 +1,6 @@
 public import Alarms
 public import Archives
+public import Datasets
 import Detectors
 import Telemetry
 
@@ -12,6 +13,8 @@ public struct RunPlan: Sendable {
   public let cells: [Cell]
   /// The budget at which all detectors are compared, in alarmed rows per 1000.
   public let budget: Double
+  /// The archive members that the data were read from.
+  public var members: [MemberRecord] = []
 
   /// Lists the cells of loaded data sets.
   ///

@@ -71,7 +71,6 @@ public struct Runner: Sendable {
 
   private struct Work: Sendable {
     let output: CellOutput
-    let fitted: [CellScoring.Fitted]
     let isReused: Bool
     let failure: FileError?
   }
@@ -81,17 +80,16 @@ public struct Runner: Sendable {
     if !isForced {
       let rows = scoring.experiment.split.evaluation.map(\.rows.upperBound)
       if let stored = store.output(cell.key, rows: rows) {
-        return Work(output: stored, fitted: [], isReused: true, failure: nil)
+        return Work(output: stored, isReused: true, failure: nil)
       }
     }
-    let (output, fitted) = scoring.run()
+    let output = scoring.run()
     do throws(FileError) {
       try store.save(output, cell.key)
     } catch {
-      return Work(output: output, fitted: [], isReused: false, failure: error)
+      return Work(output: output, isReused: false, failure: error)
     }
-    return Work(
-      output: output, fitted: needsTiming(cell) ? fitted : [], isReused: false, failure: nil)
+    return Work(output: output, isReused: false, failure: nil)
   }
 
   /// Latency is measured for the first seed of each detector.
@@ -113,13 +111,21 @@ public struct Runner: Sendable {
         continue
       }
       report(.timing(done: index + 1, of: plan.cells.count, cell: plan.name(of: cell)))
-      let scoring = plan.scoring(of: cell)
-      let fitted = worked[index].fitted.isEmpty ? scoring.run().fitted : worked[index].fitted
-      let timing = CellTiming(
-        fitSeconds: fitted.map(\.seconds).reduce(0, +), latency: Latency.measure(scoring, fitted))
+      guard let timing = timing(of: cell) else {
+        timings.append(nil)
+        continue
+      }
       try store.save(timing, cell.key)
       timings.append(timing)
     }
     return timings
+  }
+
+  /// Fits the models of a cell again, now that nothing else runs, and times their single rows.
+  private func timing(of cell: Cell) -> CellTiming? {
+    let scoring = plan.scoring(of: cell)
+    guard let models = try? scoring.models() else { return nil }
+    return CellTiming(
+      fitSeconds: models.map(\.seconds).reduce(0, +), latency: Latency.measure(scoring, models))
   }
 }

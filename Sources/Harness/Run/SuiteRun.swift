@@ -1,5 +1,6 @@
 import Archives
 public import Datasets
+import Detectors
 import Telemetry
 
 /// A run of a suite as a person asks for it: which cells, from which data, into which record.
@@ -29,9 +30,10 @@ public struct SuiteRun: Sendable {
 
   /// What a run would do: its cells and what keeps data sets from being there.
   public struct Outline: Sendable {
-    public let runner: Runner?
-    /// The data sets that cannot be loaded, each with the reason.
-    public let missing: [(dataset: String, reason: String)]
+    /// The cells of the data sets that are there.
+    public let cells: [(name: String, isStored: Bool)]
+    /// The data sets that cannot be loaded, each with the reason and the cells that wait for it.
+    public let missing: [(dataset: String, reason: String, cells: [String])]
   }
 
   /// Loads the data that are there and lists the cells, without computing any.
@@ -39,27 +41,35 @@ public struct SuiteRun: Sendable {
     try suite.checkParameters()
     let data = SuiteData(selection.datasets(of: suite), locator: locator, jobs: jobs)
     var present: [(entry: DatasetEntry, dataSet: DataSet)] = []
-    var missing: [(dataset: String, reason: String)] = []
+    var missing: [(dataset: String, reason: String, cells: [String])] = []
     for (entry, dataSet) in data.loaded {
       switch dataSet {
       case .success(let dataSet): present.append((entry, dataSet))
-      case .failure(let error): missing.append((entry.id, "\(error)"))
+      case .failure(let error):
+        let detectors =
+          selection.detectors(of: entry, in: suite).map(\.id) + Control.allCases.map(\.rawValue)
+        missing.append((entry.id, "\(error)", detectors.map { "\(entry.id) \($0)" }))
       }
     }
+    let runner = try runner(present, data)
     return Outline(
-      runner: present.isEmpty ? nil : try runner(present), missing: missing)
+      cells: runner.plan.cells.map { (runner.plan.name(of: $0), runner.isStored($0)) },
+      missing: missing)
   }
 
   /// Loads all data and plans the run; nothing is computed or written when any of it is missing.
   public func prepare() throws -> Runner {
     try suite.checkParameters()
     let data = SuiteData(selection.datasets(of: suite), locator: locator, jobs: jobs)
-    return try runner(data.loaded.map { ($0.entry, try $0.dataSet.get()) })
+    return try runner(data.loaded.map { ($0.entry, try $0.dataSet.get()) }, data)
   }
 
-  private func runner(_ data: [(entry: DatasetEntry, dataSet: DataSet)]) throws -> Runner {
-    let plan = try RunPlan(
-      suite, selection: selection, data: data, program: RunPlan.programDigest())
+  private func runner(
+    _ present: [(entry: DatasetEntry, dataSet: DataSet)], _ data: SuiteData
+  ) throws -> Runner {
+    var plan = try RunPlan(
+      suite, selection: selection, data: present, program: RunPlan.programDigest())
+    plan.members = data.members
     return Runner(plan: plan, storeFolder: folder.store, jobs: jobs, isForced: isForced)
   }
 
@@ -73,7 +83,7 @@ public struct SuiteRun: Sendable {
     let result = try runner.run(report: report)
     var record = RecordAssembly(plan: runner.plan, result: result).record(
       jobs: jobs, report: report)
-    record.run = Record.run(suite, runner.plan)
+    record.run = Record.run(suite, runner.plan, selection: selection)
     record.machine = Record.machine(
       runner.plan, seconds: (ContinuousClock.now - start) / .seconds(1), jobs: jobs, march: march)
     try folder.write(record)

@@ -10,6 +10,9 @@ public struct Selection: Sendable, Equatable {
     self.pattern = pattern.map(Glob.init)
   }
 
+  /// The pattern as it was given, or `nil` for everything.
+  var text: String? { pattern?.pattern }
+
   /// Whether a detector on a data set is selected.
   ///
   /// Controls are never selected by themselves: they go with every data set that has a selected

@@ -41,6 +41,9 @@ extension Command {
       guard record.run["suite"]?.compact == suite.resolved.compact else {
         throw UsageError("\(from) is no record of \(suite.file) as it stands")
       }
+      if let only = record.run["only"]?.string {
+        throw UsageError("\(from) is a record of a part, --only \(only); bless takes whole suites")
+      }
     } else {
       record = try options.record(try options.run.prepare()).record
     }
@@ -50,9 +53,16 @@ extension Command {
       ? try Golden(folder: folder) : nil
     let golden = try Golden(
       blessing: record, suite: suite, previous: previous, reason: reason, folder: folder)
+    try golden.check(for: suite, folder: folder)
     try golden.write(folder: folder)
-    if !options.isQuiet {
-      let rows = golden.detectors.map(\.rows.count).reduce(0, +)
+    let rows = golden.detectors.map(\.rows.count).reduce(0, +)
+    if options.printsJSON {
+      let summary: JSONValue = [
+        "golden": .string(folder), "detectors": .integer(golden.detectors.count),
+        "values": .integer(rows),
+      ]
+      print(summary.pretty, terminator: "")
+    } else if !options.isQuiet {
       print("Golden: \(folder) · \(golden.detectors.count) detectors, \(rows) values")
     }
     return .fine

@@ -12,7 +12,7 @@ extension Command {
         + " data are missing or damaged.",
     ],
     arguments: [RunOptions.suite],
-    options: RunOptions.options + [
+    options: RunOptions.options + RunOptions.runningOptions + [
       .value(
         "golden", name: "DIR", help: "The folder that holds <suite>/.", default: "golden"),
       .value(
@@ -27,6 +27,7 @@ extension Command {
     ]
   ) { arguments in
     let options = try RunOptions(arguments)
+    if arguments.flag("plan") { return try options.printPlan() }
     let run = options.run
     let folder = "\(arguments.value("golden") ?? "golden")/\(run.suite.name)"
     let golden: Golden
@@ -39,13 +40,15 @@ extension Command {
     let runner = try run.prepare()
     try golden.check(dataOf: runner.plan, folder: arguments.value("against") ?? folder)
     let (record, _) = try options.record(runner)
+    if arguments.flag("keep-scores") { try run.writeScores(runner) }
     let comparison = Comparison(
       record, with: golden, gate: run.suite.gate, controls: Set(Suite.controls)
     ) { dataset, detector in
       run.selection.covers(dataset: dataset, detector: detector, in: run.suite)
     }
     let report = GateReport(
-      comparison, isStrict: arguments.flag("strict"),
+      comparison, failures: record.cells.filter { $0.status != .ok },
+      isStrict: arguments.flag("strict"),
       reference: arguments.value("against") ?? folder)
     if options.printsJSON {
       print(report.json.pretty, terminator: "")

@@ -21,7 +21,9 @@ extension Command {
     case "detectors": entries = detectors
     case "datasets": entries = datasets
     case "metrics": entries = metrics
-    case "suites": entries = suites
+    case "suites":
+      entries = suites
+      if entries.isEmpty { throw UsageError("there is no suite in the folder suites here") }
     default:
       let known = ["detectors", "datasets", "metrics", "suites"]
       throw UsageError(

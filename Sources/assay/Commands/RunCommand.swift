@@ -6,18 +6,15 @@ extension Command {
     path: ["run"],
     summary: "Run a suite: score every detector on every data set and print the tables.",
     discussion: [
-      "Every detector is fitted on training rows, gets its alarm threshold from held-out"
-        + " calibration rows and is evaluated beside the controls random, constant, age, raw and"
+      "Every detector is fitted on training rows, gets its alarm threshold as the suite's alarm"
+        + " rule says and is evaluated beside the controls random, constant, age, raw and"
         + " oracle. The record goes to the folder --out; cells that are stored there are not"
         + " computed again, so a killed run goes on where it stopped.",
       "Exit codes: 0 fine, 2 the suite or command line is wrong, 3 data are missing or damaged,"
         + " 4 a detector failed (the results of the others stand).",
     ],
     arguments: [RunOptions.suite],
-    options: RunOptions.options + [
-      .flag("plan", help: "List the cells and the missing data; compute nothing."),
-      .flag("keep-scores", help: "Write the scores of every cell into the record."),
-    ],
+    options: RunOptions.options + RunOptions.runningOptions,
     examples: [
       Example(
         line: "assay run suites/quickstart.yaml",
@@ -31,7 +28,7 @@ extension Command {
     ]
   ) { arguments in
     let options = try RunOptions(arguments)
-    if arguments.flag("plan") { return try plan(options) }
+    if arguments.flag("plan") { return try options.printPlan() }
     let runner = try options.run.prepare()
     let (record, reused) = try options.record(runner)
     if arguments.flag("keep-scores") { try options.run.writeScores(runner) }
@@ -66,29 +63,5 @@ extension Command {
           ]
         }),
     ]
-  }
-
-  private static func plan(_ options: RunOptions) throws -> ExitCode {
-    let outline = try options.run.outline()
-    let cells = outline.runner.map { runner in
-      runner.plan.cells.map { (name: runner.plan.name(of: $0), isStored: runner.isStored($0)) }
-    }
-    if options.printsJSON {
-      let json: JSONValue = [
-        "cells": .array(
-          (cells ?? []).map { ["cell": .string($0.name), "stored": .bool($0.isStored)] }),
-        "missing": .array(
-          outline.missing.map { ["dataset": .string($0.dataset), "reason": .string($0.reason)] }),
-      ]
-      print(json.pretty, terminator: "")
-      return .fine
-    }
-    for cell in cells ?? [] { print("\(cell.isStored ? "stored " : "compute")  \(cell.name)") }
-    for missing in outline.missing { print("missing  \(missing.dataset): \(missing.reason)") }
-    let stored = (cells ?? []).count { $0.isStored }
-    print(
-      "\(cells?.count ?? 0) cells, \(stored) of them stored; \(outline.missing.count) data sets"
-        + " missing")
-    return .fine
   }
 }

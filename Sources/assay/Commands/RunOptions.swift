@@ -25,6 +25,12 @@ struct RunOptions {
     .flag("quiet", short: "q", help: "Print neither progress nor tables."),
   ]
 
+  /// The options of the commands that run a suite for its own sake.
+  static let runningOptions: [Option] = [
+    .flag("plan", help: "List the cells and the missing data; compute nothing."),
+    .flag("keep-scores", help: "Write the scores of every cell into the record's scores/."),
+  ]
+
   let run: SuiteRun
   let isQuiet: Bool
   let printsJSON: Bool
@@ -54,7 +60,7 @@ struct RunOptions {
   /// The folders in which archives are looked up, in order.
   static func dataFolders(_ arguments: ParsedArguments) -> [String] {
     let environment = ProcessInfo.processInfo.environment["ASSAY_DATA"]
-    return arguments.values("data") + [environment].compactMap { $0 } + ["data"]
+    return arguments.values("data") + [environment ?? ""].filter { !$0.isEmpty } + ["data"]
   }
 
   /// Runs the suite with progress on standard error.

@@ -32,7 +32,7 @@ struct RecordAssemblyTests {
 
   private static func record(_ plan: RunPlan, jobs: Int = 2) throws -> Record {
     let folder = try TemporaryDirectory()
-    let runner = try Runner(plan: plan, storeFolder: folder.path, jobs: jobs, isForced: false)
+    let runner = Runner(plan: plan, storeFolder: folder.path, jobs: jobs, isForced: false)
     return RecordAssembly(plan: plan, result: try runner.run { _ in }).record(jobs: jobs) { _ in }
   }
 

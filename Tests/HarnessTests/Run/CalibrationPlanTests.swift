@@ -18,7 +18,8 @@ struct CalibrationPlanTests {
       UnitSlice(unit: $0, rows: 0..<17)
     }
     return FitView(
-      slices: slices, mayFit: slices.map { _ in (0..<30).map { $0 < 17 && $0 % 3 != 0 } })
+      slices: slices, mayFit: slices.map { _ in (0..<30).map { $0 < 17 && $0 % 3 != 0 } },
+      isHeld: slices.map { _ in [Bool](repeating: false, count: 30) })
   }
 
   private func rows(_ view: FitView) -> Set<Row> {

@@ -13,7 +13,7 @@ struct CellScoringTests {
     _ detector: any Detector, on dataSet: DataSet = Made.dataSet(), fitsPerUnit: Bool = false,
     alarm: AlarmRule = Made.plainAlarm
   ) throws -> CellOutput {
-    try scoring(detector, on: dataSet, fitsPerUnit: fitsPerUnit, alarm: alarm).run().output
+    try scoring(detector, on: dataSet, fitsPerUnit: fitsPerUnit, alarm: alarm).run()
   }
 
   private func scoring(
@@ -78,27 +78,28 @@ struct CellScoringTests {
         == CellOutput(failed: .refused, reason: "no training row may be fitted on"))
     #expect(
       try run(MadeDetector { _ in nil })
-        == CellOutput(failed: .refused, reason: "no healthy calibration row has a score"))
+        == CellOutput(
+          failed: .refused, reason: "no healthy calibration row has a persistent score (1 of 1)"))
   }
 
-  @Test(arguments: [Double.infinity, -.infinity])
-  func anInfiniteScoreIsInvalid(score: Double) throws {
+  @Test(arguments: [Double.infinity, -.infinity, .nan])
+  func aScoreThatIsNoFiniteNumberIsInvalid(score: Double) throws {
     for row in [3, 15] {
       let output = try run(
         MadeDetector { $0.unit.id == "2" && $0.row == row ? score : $0.value })
       #expect(
         output
           == CellOutput(
-            failed: .invalidOutput, reason: "unit 2, row \(row + 1): the score is infinite"))
+            failed: .invalidOutput,
+            reason: "unit 2, row \(row + 1): the score is not a finite number"))
     }
   }
 
   @Test func rowsWithoutAScoreLowerTheCoverageAndNeverAlarm() throws {
-    // Odd rows have no score, as nil or NaN; even rows of the evaluation are above the threshold.
+    // Odd rows have no score; even rows of the evaluation are above the threshold.
     let scoring = try scoring(
-      MadeDetector { $0.row % 2 == 0 ? $0.value : $0.row % 4 == 1 ? nil : .nan },
-      fitsPerUnit: true)
-    let output = scoring.run().output
+      MadeDetector { $0.row % 2 == 0 ? $0.value : nil }, fitsPerUnit: true)
+    let output = scoring.run()
     #expect(output.status == .ok)
     let units = scoring.experiment.evaluatedUnits(output, scoring.alarm)
     #expect(

@@ -1,4 +1,6 @@
 import Alarms
+import Datasets
+import Detectors
 import Testing
 
 @testable import Harness
@@ -68,5 +70,22 @@ struct RunPlanTests {
     for change in ["scaling: robust", "split: { kind: chronological, gap: 1 }", "fit: per-unit"] {
       #expect(Set(try keys(change)).isDisjoint(with: base))
     }
+  }
+
+  /// The plainest channel is read where the suite leaves it in; else the first that it names.
+  @Test(arguments: [
+    ("", "vibration"), (", channels: [flow, vibration]", "vibration"),
+    (", channels: [flow, current]", "flow"),
+  ])
+  func theRawControlReadsAChannelOfTheSuite(setting: String, channel: String) throws {
+    let suite = try Known.suite(
+      smallest.replacing(
+        "source: simulator", with: "source: simulator, missing: forward-fill\(setting)"))
+    let dataSet = Simulator.dataSet(try SimulatorParameters(days: 2, pumps: 1))
+    let plan = try RunPlan(
+      suite, selection: Selection(pattern: nil),
+      data: suite.datasets.map { ($0, dataSet) }, program: "p")
+    let raw = plan.detectors[0].first { $0.id == "raw" }?.detector as? ChannelLevel
+    #expect(raw?.channels == [channel])
   }
 }

@@ -60,20 +60,19 @@ struct FailureBinaryTests {
 
   @Test func theResultsOfTheOtherDetectorsStand() throws {
     let tiny = try TinySuite(
-      pumps: TinySuite.pumps + ", channels: [vibration, current]",
-      detectors: ["{ id: flow, kind: channel, channels: flow }", "{ id: max-z, kind: max-z }"])
+      detectors: [TinySuite.failing("flow"), "{ id: max-z, kind: max-z }"])
     let run = try tiny.assay("run tiny.yaml")
-    let reason = "channel flow is not among the prepared channels"
+    let reason = "unit pump-01, row 1: the score is not a finite number"
     #expect(run.exitCode == 4)
     #expect(
       run.standardError
-        == [1, 2].map { "assay: pumps flow seed \($0) refused: \(reason)\n" }.joined())
+        == [1, 2].map { "assay: pumps flow seed \($0) invalid-output: \(reason)\n" }.joined())
     #expect(
       run.standardOutput.contains(
-        "\n  flow               refused                   –           –\n"))
+        "\n  flow        invalid-output                   –           –\n"))
     #expect(
       try tiny.lines(of: "results/tiny/cells.csv", startingWith: "pumps,flow,")
-        == ["pumps,flow,1,refused,\(reason)", "pumps,flow,2,refused,\(reason)"])
+        == [1, 2].map { "pumps,flow,\($0),invalid-output,\"\(reason)\"" })
     for file in ["metrics.csv", "units.csv", "events.csv", "curves.csv", "timings.csv"] {
       let path = "results/tiny/\(file)"
       #expect(try tiny.lines(of: path, startingWith: "pumps,flow,").isEmpty)
@@ -81,7 +80,8 @@ struct FailureBinaryTests {
     }
     let bless = try tiny.assay("bless tiny.yaml --reason none")
     #expect(bless.exitCode == 2)
-    #expect(bless.standardError == "assay: golden/tiny: pumps flow ended as refused: \(reason)\n")
+    #expect(
+      bless.standardError == "assay: golden/tiny: pumps flow ended as invalid-output: \(reason)\n")
     // The failure is stored like any other output.
     #expect(try tiny.assay("run tiny.yaml --quiet").exitCode == 4)
   }
@@ -101,8 +101,10 @@ struct FailureBinaryTests {
       run.standardError.hasSuffix(" into one of the folders, or name its folder with --data\n"))
     let plan = try tiny.assay("run tiny.yaml --plan --data here", setting: ["ASSAY_DATA=there"])
     #expect(plan.exitCode == 0)
-    #expect(plan.standardOutput.hasPrefix("missing  pumps: " + message))
-    #expect(plan.standardOutput.hasSuffix("\n0 cells, 0 of them stored; 1 data sets missing\n"))
+    #expect(plan.standardOutput.hasPrefix("no data  pumps max-z\nno data  pumps mean-z\n"))
+    #expect(plan.standardOutput.contains("\nmissing  pumps: " + message))
+    #expect(
+      plan.standardOutput.hasSuffix("\n7 cells: 0 stored, 0 to compute, 7 without data\n"))
     #expect(try tiny.folder.contents() == ["tiny.yaml"])
   }
 

@@ -93,10 +93,11 @@ struct GateBinaryTests {
   }
 
   @Test func aDetectorThatFailsHasItsRowsMissing() throws {
-    let other = ["{ id: max-z, kind: max-z }", "{ id: mean-z, kind: channel, channels: flow }"]
-    try tiny.write(pumps: TinySuite.pumps + ", channels: [vibration, current]", detectors: other)
+    try tiny.write(detectors: ["{ id: max-z, kind: max-z }", TinySuite.failing("mean-z")])
     let check = try tiny.assay("check tiny.yaml --only mean-z")
     #expect(check.exitCode == 1)
+    #expect(
+      check.standardOutput.hasPrefix("red  pumps mean-z seed 1: invalid-output, unit pump-01"))
     #expect(check.standardOutput.contains("\nred  pumps mean-z average-precision: missing, "))
   }
 
@@ -141,5 +142,18 @@ struct GateBinaryTests {
     #expect(other.exitCode == 2)
     #expect(
       other.standardError == "assay: results/tiny is no record of tiny.yaml as it stands\n")
+  }
+
+  @Test func whatACheckWouldRefuseIsNotBlessed() throws {
+    let gate = "\ngate: { metrics: [detected], tolerance: 0.1 }"
+    let before = try tiny.folder.text(of: "\(Self.goldens)/run.json")
+    try tiny.folder.write((tiny.folder.text(of: "tiny.yaml") + gate).utf8, to: "tiny.yaml")
+    let run = try tiny.assay("bless tiny.yaml --reason loose")
+    #expect(run.exitCode == 2)
+    #expect(
+      run.standardError
+        == "assay: golden/tiny/max-z.csv:2: the tolerance 0.1 of detected is finer than one case;"
+        + " make it exact (1e-9) or at least 0.5\n")
+    #expect(try tiny.folder.text(of: "\(Self.goldens)/run.json") == before)
   }
 }

@@ -49,14 +49,14 @@ struct RunBinaryTests {
     #expect(
       try tiny.assay("run tiny.yaml --plan").standardOutput
         == cells.map { "compute  pumps \($0)\n" }.joined()
-        + "8 cells, 0 of them stored; 0 data sets missing\n")
+        + "8 cells: 0 stored, 8 to compute, 0 without data\n")
     #expect(throws: (any Error).self) { try tiny.folder.text(of: "results/tiny/metrics.csv") }
     #expect(try tiny.assay("run tiny.yaml -q --only max-z").exitCode == 0)
     let stored = Set(cells).subtracting(["mean-z"])
     #expect(
       try tiny.assay("run tiny.yaml --plan").standardOutput
         == cells.map { "\(stored.contains($0) ? "stored " : "compute")  pumps \($0)\n" }.joined()
-        + "8 cells, 7 of them stored; 0 data sets missing\n")
+        + "8 cells: 7 stored, 1 to compute, 0 without data\n")
     let json = try tiny.json("run tiny.yaml --plan --json")
     #expect(json["cells"]?.elements?.map { $0["cell"]?.string } == cells.map { "pumps \($0)" })
     #expect(
@@ -83,11 +83,9 @@ struct RunBinaryTests {
     #expect(try tiny.assay("run tiny.yaml -q --keep-scores").exitCode == 0)
     let folder = "results/tiny/scores"
     #expect(
-      try TemporaryDirectory.contents(of: tiny.folder.file(folder))
-        == [
-          "age.1", "constant.1", "max-z.1", "mean-z.1", "oracle.1", "random.1", "random.2", "raw.1",
-        ].map { "pumps.\($0).csv" })
-    let lines = try tiny.folder.text(of: "\(folder)/pumps.max-z.1.csv").split(
+      try TemporaryDirectory.contents(of: tiny.folder.file("\(folder)/pumps/random"))
+        == ["1.csv", "2.csv"])
+    let lines = try tiny.folder.text(of: "\(folder)/pumps/max-z/1.csv").split(
       separator: "\n", omittingEmptySubsequences: false)
     #expect(
       lines.first == "unit,time,phase,label,score,threshold,alarm,severity,reason,top_channels")

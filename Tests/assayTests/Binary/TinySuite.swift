@@ -15,6 +15,11 @@ final class TinySuite: Sendable {
   /// The detectors of the suite, one line each.
   static let detectors = ["{ id: max-z, kind: max-z }", "{ id: mean-z, kind: mean-z }"]
 
+  /// A detector that fails on its first row: so narrow a limit makes its score overflow.
+  static func failing(_ id: String) -> String {
+    "{ id: \(id), kind: hard-limit, limits: { flow: [0, 1e-310] } }"
+  }
+
   /// The files of a record that are a function of the inputs alone.
   static let pureFiles = [
     "cells.csv", "curves.csv", "events.csv", "metrics.csv", "run.json", "units.csv",
