@@ -33,7 +33,7 @@ extension Record {
   }
 
   private var metricsText: [UInt8] {
-    var text = DelimitedText(columns: "dataset,detector,seed,scope,metric,value,low,high,n")
+    var text = DelimitedText(columns: MetricRow.columns)
     for row in metrics {
       text.add(row.key.dataset)
       text.add(row.key.detector)
@@ -95,7 +95,7 @@ extension Record {
   }
 
   private var cellsText: [UInt8] {
-    var text = DelimitedText(columns: "dataset,detector,seed,status,reason")
+    var text = DelimitedText(columns: CellRow.columns)
     for row in cells {
       text.add(row.dataset)
       text.add(row.detector)
@@ -118,6 +118,14 @@ extension Record {
     }
     return text.bytes
   }
+}
+
+extension MetricRow {
+  static let columns = "dataset,detector,seed,scope,metric,value,low,high,n"
+}
+
+extension CellRow {
+  static let columns = "dataset,detector,seed,status,reason"
 }
 
 extension UnitRow {

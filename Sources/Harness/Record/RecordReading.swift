@@ -23,13 +23,15 @@ extension RecordFolder {
         "\(runFile): format \(format) is newer than this program's (\(Record.format))")
     }
     record.metrics = try metrics()
-    record.units = try rows("units.csv", columns: 6).map { (line) throws(RecordError) in
+    record.units = try rows("units.csv", columns: UnitRow.columns).map {
+      (line) throws(RecordError) in
       let fields = line.fields
       return UnitRow(
         dataset: fields[0], detector: fields[1], seed: fields[2], unit: fields[3],
         metric: fields[4], value: try number(fields[5], "units.csv", line.line))
     }
-    record.cells = try rows("cells.csv", columns: 5).map { (line) throws(RecordError) in
+    record.cells = try rows("cells.csv", columns: CellRow.columns).map {
+      (line) throws(RecordError) in
       guard let status = CellStatus(rawValue: line.fields[3]) else {
         throw RecordError("\(path)/cells.csv:\(line.line): \"\(line.fields[3])\" is no status")
       }
@@ -43,7 +45,7 @@ extension RecordFolder {
   private func metrics() throws(RecordError) -> [MetricRow] {
     let name = "metrics.csv"
     var seen = Set<MetricKey>()
-    return try rows(name, columns: 9).map { (line) throws(RecordError) in
+    return try rows(name, columns: MetricRow.columns).map { (line) throws(RecordError) in
       let fields = line.fields
       let key = MetricKey(
         dataset: fields[0], detector: fields[1], seed: fields[2], scope: fields[3],
@@ -63,18 +65,18 @@ extension RecordFolder {
     }
   }
 
-  private func rows(_ name: String, columns: Int) throws(RecordError) -> [TextTable.Row] {
+  private func rows(_ name: String, columns: String) throws(RecordError) -> [TextTable.Row] {
     let file = "\(path)/\(name)"
     guard let bytes = AtomicFile.read(file) else {
       throw RecordError("\(file): there is no such file")
     }
     do {
       let table = try TextTable(bytes, file: file)
-      if table.columns.count == columns { return table.rows }
+      if table.columns.joined(separator: ",") == columns { return table.rows }
     } catch {
       throw RecordError("\(error)")
     }
-    throw RecordError("\(file):1: the columns are not those of a record")
+    throw RecordError("\(file):1: the columns are not \(columns)")
   }
 
   private func number(_ text: String, _ name: String, _ line: Int) throws(RecordError) -> Double {

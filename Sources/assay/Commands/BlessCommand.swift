@@ -29,9 +29,6 @@ extension Command {
     if let ci = ProcessInfo.processInfo.environment["CI"], !ci.isEmpty {
       throw UsageError("bless is refused in continuous integration, where CI is set")
     }
-    if let pattern = arguments.value("only") {
-      throw UsageError("bless takes whole suites, not --only \(pattern)")
-    }
     let options = try RunOptions(arguments)
     let suite = options.run.suite
     let record: Record

@@ -15,18 +15,18 @@ struct RunOptions {
       "data", name: "DIR", help: "Look archives up here first.",
       default: "$ASSAY_DATA, then data/", isRepeatable: true),
     .value("out", name: "DIR", help: "The folder of the record.", default: "results/<suite>"),
-    .value(
-      "only", name: "PATTERN",
-      help: "Only cells whose data set, detector or dataset/detector the pattern covers;"
-        + " * stands for any characters."),
     .value("jobs", short: "j", name: "N", help: "Cells computed at once.", default: "all cores"),
     .flag("force", help: "Compute every cell again, whatever is stored."),
     .flag("json", help: "Print a summary for programs instead of tables."),
     .flag("quiet", short: "q", help: "Print neither progress nor tables."),
   ]
 
-  /// The options of the commands that run a suite for its own sake.
+  /// The further options of the commands that run a suite for its own sake, or a part of it.
   static let runningOptions: [Option] = [
+    .value(
+      "only", name: "PATTERN",
+      help: "Only cells whose data set, detector or dataset/detector the pattern covers;"
+        + " * stands for any characters."),
     .flag("plan", help: "List the cells and the missing data; compute nothing."),
     .flag("keep-scores", help: "Write the scores of every cell into the record's scores/."),
   ]

@@ -45,6 +45,10 @@ struct RecordFolderTests {
     ("metrics.csv", "detected,3", "detected,nan", ":3: \"nan\" is not a finite number"),
     ("metrics.csv", "-0,1e-300", "-0,high", ":2: \"high\" is not a finite number"),
     ("metrics.csv", "1e-300,10", "1e-300,1e300", ":2: \"1e300\" is not a whole number"),
+    (
+      "units.csv", "unit,metric", "metric,unit",
+      ":1: the columns are not dataset,detector,seed,unit,metric,value"
+    ),
     ("units.csv", "5e-324", "", ":2: \"\" is not a finite number"),
     ("cells.csv", "invalid-output", "lost", ":4: \"lost\" is no status"),
   ])

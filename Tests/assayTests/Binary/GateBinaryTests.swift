@@ -114,6 +114,7 @@ struct GateBinaryTests {
 
   @Test func blessingIsForPeople() throws {
     let before = try tiny.folder.text(of: "\(Self.goldens)/run.json")
+    #expect(try tiny.assay("run tiny.yaml -q --only max-z --out part").exitCode == 0)
     for (line, setting, message) in [
       (
         "bless tiny.yaml --reason x", ["CI=true"],
@@ -122,7 +123,11 @@ struct GateBinaryTests {
       ("bless tiny.yaml", [], "bless needs --reason TEXT: why the values are accepted"),
       (
         "bless tiny.yaml --reason x --only max-z", [],
-        "bless takes whole suites, not --only max-z"
+        "bless has no option --only; see assay bless --help"
+      ),
+      (
+        "bless tiny.yaml --reason x --from part", [],
+        "part is a record of a part, --only max-z; bless takes whole suites"
       ),
     ] {
       let run = try tiny.assay(line, setting: setting)
