@@ -7,9 +7,10 @@ extension Gate {
   ///   - setting: The mapping under `gate`.
   ///   - vocabulary: The metrics that there are.
   ///   - detectors: The ids of the suite's detectors.
+  ///   - seedCount: The number of the suite's seeds, over which a counted metric is averaged.
   /// - Throws: ``SuiteError`` with the place of the first fault.
   init(
-    _ setting: Setting, vocabulary: Vocabulary, detectors: [String]
+    _ setting: Setting, vocabulary: Vocabulary, detectors: [String], seedCount: Int
   ) throws(SuiteError) {
     var reader = try setting.mapping()
     let metrics =
@@ -24,7 +25,9 @@ extension Gate {
     seeds = try reader.choice("seeds", default: .mean, among: Seeds.allCases)
     tolerances =
       if let setting = reader.take("tolerance") {
-        try Tolerances(setting, metrics: metrics, detectors: detectors)
+        try Tolerances(
+          setting, metrics: metrics, detectors: detectors,
+          case: seeds == .mean ? 1 / Double(seedCount) : 1)
       } else {
         Tolerances()
       }
@@ -37,14 +40,17 @@ extension Tolerances {
   static let defaultKey = "default"
 
   fileprivate init(
-    _ setting: Setting, metrics: [String], detectors: [String]
+    _ setting: Setting, metrics: [String], detectors: [String], case size: Double
   ) throws(SuiteError) {
     guard setting.isMapping else {
-      self.init(standard: try Tolerance(setting))
+      self.init(standard: try Tolerance(setting, of: metrics, case: size))
       return
     }
     var reader = try setting.mapping()
-    let standard = try reader.take(Self.defaultKey).map(Tolerance.init) ?? .exact
+    let standard =
+      try reader.take(Self.defaultKey).map { (setting) throws(SuiteError) in
+        try Tolerance(setting, of: metrics, case: size)
+      } ?? .exact
     var exceptions: [Exception] = []
     for detector in detectors {
       guard let setting = reader.take(detector) else { continue }
@@ -52,7 +58,9 @@ extension Tolerances {
       for metric in metrics {
         guard let setting = ownReader.take(metric) else { continue }
         exceptions.append(
-          Exception(detector: detector, metric: metric, tolerance: try Tolerance(setting)))
+          Exception(
+            detector: detector, metric: metric,
+            tolerance: try Tolerance(setting, of: [metric], case: size)))
       }
       try ownReader.finish()
     }
@@ -67,7 +75,20 @@ extension Tolerances {
 }
 
 extension Tolerance {
-  fileprivate init(_ setting: Setting) throws(SuiteError) {
+  /// Reads the tolerance of some metrics; for a counted one it is exact or lets one case pass.
+  fileprivate init(
+    _ setting: Setting, of metrics: [String], case size: Double
+  ) throws(SuiteError) {
+    try self.init(setting)
+    let counted = metrics.first { MetricCatalog.metric($0)?.isCount ?? false }
+    if let counted, relative == 0, self != .exact, absolute < size * (1 - 1e-9) {
+      throw setting.error(
+        "\(absolute.shortest) is finer than one case of \(counted); make it exact or at least"
+          + " \(size.shortest)")
+    }
+  }
+
+  private init(_ setting: Setting) throws(SuiteError) {
     if setting.json == "exact" {
       self = .exact
       return

@@ -21,7 +21,8 @@ extension Suite {
       id: \.id)
     gate =
       if let setting = reader.take("gate") {
-        try Gate(setting, vocabulary: vocabulary, detectors: detectors.map(\.id))
+        try Gate(
+          setting, vocabulary: vocabulary, detectors: detectors.map(\.id), seedCount: seeds.count)
       } else {
         Gate()
       }

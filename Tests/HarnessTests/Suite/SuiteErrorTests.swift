@@ -182,6 +182,14 @@ struct SuiteErrorTests {
       "s.yaml:7:20: gate.tolerance: expected exact, a number of at least 0 or a mapping of absolute and relative, found \"close\""
     ),
     Refusal.appending(
+      "gate: { metrics: [detected], tolerance: 0.1 }",
+      "s.yaml:7:41: gate.tolerance: 0.1 is finer than one case of detected; make it exact or at least 0.2"
+    ),
+    Refusal.appending(
+      "gate: { metrics: [detected], seeds: each, tolerance: { z: { detected: 0.5 } } }",
+      "s.yaml:7:71: gate.tolerance.z.detected: 0.5 is finer than one case of detected; make it exact or at least 1"
+    ),
+    Refusal.appending(
       "gate: { tolerance: { age: {} } }",
       "s.yaml:7:27: gate.tolerance.age: a control has no tolerance: it fails on any change"),
     Refusal.appending(

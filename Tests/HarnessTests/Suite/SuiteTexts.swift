@@ -2,7 +2,7 @@ import Harness
 
 /// The names that the suites of these tests may use.
 enum Known {
-  static let metrics = Gate.defaultMetrics + ["f1", "roc-auc"]
+  static let metrics = Gate.defaultMetrics + ["f1", "roc-auc", "detected"]
   static let kinds = ["max-z", "mean-z", "isolation-forest"]
 
   static func suite(_ text: String, file: String = "s.yaml") throws(SuiteError) -> Suite {
