@@ -135,11 +135,7 @@ extension Golden.DetectorGolden {
   fileprivate var rowsText: [UInt8] {
     var text = DelimitedText(columns: Golden.columns.joined(separator: ","))
     for row in rows {
-      text.add(row.key.dataset)
-      text.add(row.key.detector)
-      text.add(row.key.seed)
-      text.add(row.key.scope)
-      text.add(row.key.metric)
+      row.key.write(to: &text)
       text.add(row.value)
       text.add(row.tolerance.absolute)
       text.add(row.tolerance.relative)

@@ -35,11 +35,7 @@ extension Record {
   private var metricsText: [UInt8] {
     var text = DelimitedText(columns: MetricRow.columns)
     for row in metrics {
-      text.add(row.key.dataset)
-      text.add(row.key.detector)
-      text.add(row.key.seed)
-      text.add(row.key.scope)
-      text.add(row.key.metric)
+      row.key.write(to: &text)
       text.add(row.value)
       text.add(row.low)
       text.add(row.high)
@@ -117,6 +113,12 @@ extension Record {
       text.endLine()
     }
     return text.bytes
+  }
+}
+
+extension MetricKey {
+  func write(to text: inout DelimitedText) {
+    for field in [dataset, detector, seed, scope, metric] { text.add(field) }
   }
 }
 
