@@ -45,7 +45,7 @@ public struct Threshold: Sendable, Equatable {
   public let median: Double
   /// The number of calibration rows that the value rests on.
   public let calibrationRows: Int
-  /// No calibration row lies above the value: the rows cannot resolve so small a rate.
+  /// No calibration row lies above a budget's value: the rows cannot resolve so small a rate.
   public let isUnresolved: Bool
 
   public init(value: Double, median: Double, calibrationRows: Int, isUnresolved: Bool) {
@@ -63,6 +63,7 @@ public struct Threshold: Sendable, Equatable {
     guard let median = Statistics.median(descending) else { return nil }
     var rows = calibration.scores.count
     let value: Double
+    var isUnresolved = false
     switch rule {
     case .budget(let budget):
       rows = descending.count
@@ -70,6 +71,7 @@ public struct Threshold: Sendable, Equatable {
         return nil
       }
       value = found
+      isUnresolved = (descending.first ?? found) <= found
     case .quantile(let probability):
       guard
         let found = Statistics.quantile(ofSorted: calibration.scores.sorted(), probability)
@@ -85,6 +87,6 @@ public struct Threshold: Sendable, Equatable {
     }
     self.init(
       value: value, median: median, calibrationRows: rows,
-      isUnresolved: (descending.first ?? value) <= value)
+      isUnresolved: isUnresolved)
   }
 }

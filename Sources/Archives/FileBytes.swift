@@ -30,8 +30,14 @@ private struct OpenFile: ~Copyable {
 
   init(_ path: String) throws(ArchiveError) {
     self.path = path
-    descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    // Without blocking, for a pipe under the name of an archive would never open.
+    descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     if descriptor < 0 { throw Self.failure(path) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw Self.failure(path) }
+    if status.st_mode & S_IFMT != S_IFREG {
+      throw ArchiveError(Place(file: path), "it is no regular file")
+    }
   }
 
   deinit { close(descriptor) }

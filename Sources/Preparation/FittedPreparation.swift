@@ -39,6 +39,9 @@ public struct FittedPreparation: Sendable {
     }
     unitGroups = groups
     let fitRows = zip(training, mayFit).map { slice, mayFit in slice.rows.filter { mayFit[$0] } }
+    if rule.scope == .unit, let empty = fitRows.firstIndex(where: \.isEmpty) {
+      throw PreparationError("unit \(training[empty].unit.id) has no rows to take its scale from")
+    }
     fallback = Self.columnMeans(training, fitRows)
     let fitted = Self.gather(rule, training, fitRows, fallback: fallback)
     guard fitted.rows > 0 else { throw PreparationError("no training row may be fitted on") }

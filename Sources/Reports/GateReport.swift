@@ -30,7 +30,9 @@ public struct GateReport: Sendable {
 
   /// Whether the gate is green.
   public var passes: Bool {
-    failures.isEmpty && !comparison.findings.contains { $0.fails(isStrict: isStrict) }
+    // A gate that compared nothing has not passed anything.
+    comparison.compared > 0 && failures.isEmpty
+      && !comparison.findings.contains { $0.fails(isStrict: isStrict) }
   }
 
   /// Every finding in a block of lines, failing ones first, and a closing line.

@@ -121,7 +121,7 @@ public struct RecordTables {
       let detectors = remarked.filter { $0.reason == reason }.map(\.detector).removingRepeats()
       return "\(detectors.joined(separator: ", ")): \(reason)."
     }
-    return remarks + view.record.ownAlarmNotes
+    return remarks + view.record.ownAlarmNotes(of: dataset)
   }
 
   /// Alarmed healthy rows by phase.
@@ -136,7 +136,7 @@ public struct RecordTables {
     return Table(
       title: "\(dataset) · alarmed rows per 1000 healthy ones, by phase [95 %]",
       columns: [.init("detector", .left)]
-        + shown.map { .init($0 == "grey" ? "(grey)" : $0) } + [.init("units alarmed")],
+        + shown.map { .init($0 == "grey" ? "(grey)" : $0) } + [.init("alarms start in")],
       sections: sections(dataset) { detector in
         [detector]
           + shown.map { phase in

@@ -5,6 +5,8 @@ do {
   let code = try Program.assay.run(Array(CommandLine.arguments.dropFirst())) {
     print($0, terminator: "")
   }
+  // Output that could not be written, such as to a full disk, is only known now.
+  if fflush(nil) != 0 { throw UsageError("standard output cannot be written") }
   exit(code.rawValue)
 } catch {
   let failure = Failure(error)

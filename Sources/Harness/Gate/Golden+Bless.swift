@@ -73,6 +73,9 @@ extension Golden {
   /// - Throws: ``GoldenError`` when the suite has another version, or when a tolerance of a counted
   ///   metric is finer than one case and yet not exact.
   public func check(for suite: Suite, folder: String) throws(GoldenError) {
+    if let name = run["suite"]?.string, name != suite.name {
+      throw GoldenError("\(folder)/run.json", "it belongs to suite \(name), not \(suite.name)")
+    }
     guard suiteVersion == suite.version else {
       throw GoldenError(
         "\(folder)/run.json",

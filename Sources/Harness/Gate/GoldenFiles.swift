@@ -29,6 +29,11 @@ extension Golden {
         runFile, "format \(format) is newer than this program's (\(Record.format))")
     }
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for blessed in run["detectors"]?.members ?? [] where !files.contains("\(blessed.key).csv") {
+      throw GoldenError(
+        "\(folder)/\(blessed.key).csv", "there is no such file, though run.json says it was blessed"
+      )
+    }
     var detectors: [DetectorGolden] = []
     for file in files.filter({ $0.hasSuffix(".csv") }).sorted() {
       detectors.append(try Self.detector(String(file.dropLast(4)), folder: folder))
@@ -39,7 +44,7 @@ extension Golden {
   /// Writes the golden folder of a suite in place of what is there.
   ///
   /// The new folder is written beside the old one and renamed when it is whole, so a bless that is
-  /// killed leaves the old values under their old `run.json`.
+  /// killed never mixes old and new values.
   ///
   /// - Parameter folder: `golden/<suite>`.
   /// - Throws: ``FileError`` when a file cannot be written.
@@ -56,6 +61,11 @@ extension Golden {
     try AtomicFile.removeFolder(old)
     try AtomicFile.renameFolder(folder, to: old)
     try AtomicFile.renameFolder(new, to: folder)
+    // What somebody else keeps beside the golden files stays.
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: old)) ?? []
+    for file in files where file != "units" && file != "run.json" && !file.hasSuffix(".csv") {
+      try AtomicFile.renameFolder("\(old)/\(file)", to: "\(folder)/\(file)")
+    }
     try AtomicFile.removeFolder(old)
   }
 

@@ -23,11 +23,17 @@ enum AtomicFile {
 
   /// Creates a folder and those above it.
   static func createFolder(_ path: String) throws(FileError) {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw FileError(
-        path: path, reason: "the folder cannot be made: \(error.localizedDescription)")
+    var isFolder = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
+      if isFolder { return }
+      throw FileError(path: path, code: ENOTDIR)
+    }
+    let above = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      .joined(separator: "/")
+    if !above.isEmpty { try createFolder(above) }
+    // Another process may have made it meanwhile.
+    guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else {
+      throw FileError(path: path, code: errno)
     }
   }
 

@@ -16,13 +16,13 @@ extension Record {
     return Self.summary(alarm)
   }
 
-  /// A sentence for every detector that has an alarm rule of its own.
-  public var ownAlarmNotes: [String] {
+  /// A sentence for every detector of a data set that has an alarm rule of its own.
+  public func ownAlarmNotes(of dataset: String) -> [String] {
     let standard = run["suite"]?["alarm"]
     return (run["suite"]?["detectors"]?.elements ?? []).compactMap { detector in
-      guard let alarm = detector["alarm"], alarm != standard, let id = detector["id"]?.string else {
-        return nil
-      }
+      guard let alarm = detector["alarm"], alarm != standard, let id = detector["id"]?.string,
+        cells.contains(where: { $0.dataset == dataset && $0.detector == id })
+      else { return nil }
       return "\(id) has its own rule: \(Self.summary(alarm))."
     }
   }

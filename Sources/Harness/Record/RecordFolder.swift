@@ -9,6 +9,14 @@ public struct RecordFolder: Sendable {
   /// Where the outputs of cells are kept between runs.
   public var store: String { "\(path)/cells" }
 
+  /// Where the scores of cells are written on request.
+  var scores: String { "\(path)/scores" }
+
+  /// Removes the scores of some data sets: they belong to the record that stood here before.
+  func removeScores(of datasets: [String]) throws(FileError) {
+    for dataset in datasets { try AtomicFile.removeFolder("\(scores)/\(dataset)") }
+  }
+
   /// Writes the files of a record, each whole or not at all.
   public func write(_ record: Record) throws(FileError) {
     try AtomicFile.createFolder(path)

@@ -70,6 +70,9 @@ extension RecordFolder {
     guard let bytes = AtomicFile.read(file) else {
       throw RecordError("\(file): there is no such file")
     }
+    if bytes.last != 0x0A {
+      throw RecordError("\(file): it is cut short, its last line has no end")
+    }
     do {
       let table = try TextTable(bytes, file: file)
       if table.columns.joined(separator: ",") == columns { return table.rows }

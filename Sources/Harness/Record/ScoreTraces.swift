@@ -10,8 +10,7 @@ extension SuiteRun {
   ///
   /// Explanations need the fitted models, so every cell is fitted again for this.
   public func writeScores(_ runner: Runner) throws {
-    let scores = "\(folder.path)/scores"
-    try AtomicFile.removeFolder(scores)
+    let scores = folder.scores
     let failures = runner.plan.cells.concurrentMap(width: jobs) { cell -> (any Error)? in
       let planned = runner.plan.detectors[cell.experiment][cell.detector]
       let dataset = runner.plan.experiments[cell.experiment].id

@@ -86,6 +86,7 @@ public struct SuiteRun: Sendable {
     record.run = Record.run(suite, runner.plan, selection: selection)
     record.machine = Record.machine(
       runner.plan, seconds: (ContinuousClock.now - start) / .seconds(1), jobs: jobs, march: march)
+    try folder.removeScores(of: suite.datasets.map(\.id))
     try folder.write(record)
     if selection == .everything { runner.removeOtherCells() }
     return (record, result.reused)

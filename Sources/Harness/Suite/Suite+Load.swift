@@ -38,7 +38,9 @@ extension Suite {
   ) throws(SuiteError) -> Suite {
     let root: YAMLNode?
     do {
-      root = try YAMLNode.parse(text)
+      // Some editors begin a file with a mark of its byte order, which is no part of the text.
+      let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+      root = try YAMLNode.parse(text.starts(with: mark) ? Array(text.dropFirst(3)) : text)
     } catch {
       throw SuiteError(file: file, place: error.place, path: error.path, reason: error.reason)
     }

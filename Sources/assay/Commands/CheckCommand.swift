@@ -32,7 +32,11 @@ extension Command {
     let folder = "\(arguments.value("golden") ?? "golden")/\(run.suite.name)"
     let golden: Golden
     if let other = arguments.value("against") {
-      golden = Golden(record: try RecordFolder(path: other).read(), gate: run.suite.gate)
+      let record = try RecordFolder(path: other).read()
+      if let only = record.run["only"]?.string {
+        throw UsageError("\(other) is a record of a part, --only \(only), and no reference")
+      }
+      golden = Golden(record: record, gate: run.suite.gate)
     } else {
       golden = try Golden(folder: folder)
       try golden.check(for: run.suite, folder: folder)

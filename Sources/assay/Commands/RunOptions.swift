@@ -26,7 +26,7 @@ struct RunOptions {
     .value(
       "only", name: "PATTERN",
       help: "Only cells whose data set, detector or dataset/detector the pattern covers;"
-        + " * stands for any characters."),
+        + " * stands for any characters. The record then holds only these."),
     .flag("plan", help: "List the cells and the missing data; compute nothing."),
     .flag("keep-scores", help: "Write the scores of every cell into the record's scores/."),
   ]
@@ -45,6 +45,9 @@ struct RunOptions {
       throw UsageError(
         "--only \(arguments.value("only") ?? "") covers no cell of \(suite.name), which has"
           + " \(names)")
+    }
+    if let out = arguments.value("out"), out.isEmpty {
+      throw UsageError("--out takes the name of a folder")
     }
     let cores = ProcessInfo.processInfo.activeProcessorCount
     run = SuiteRun(

@@ -65,6 +65,18 @@ struct RecordFolderTests {
   }
 
   @Test(arguments: ["metrics.csv", "units.csv", "cells.csv"])
+  func fileCutShort(file: String) throws {
+    let folder = try TemporaryDirectory()
+    let record = RecordFolder(path: folder.path)
+    try record.write(Self.record)
+    try folder.write(folder.text(of: file).utf8.dropLast(), to: file)
+    let error = #expect(throws: RecordError.self) { try record.read() }
+    #expect(
+      error?.description
+        == "\(folder.path)/\(file): it is cut short, its last line has no end")
+  }
+
+  @Test(arguments: ["metrics.csv", "units.csv", "cells.csv"])
   func missingFile(file: String) throws {
     let folder = try TemporaryDirectory()
     let record = RecordFolder(path: folder.path)

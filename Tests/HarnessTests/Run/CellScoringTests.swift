@@ -34,7 +34,7 @@ struct CellScoringTests {
     let each = try run(MadeDetector(), fitsPerUnit: true)
     #expect(each.thresholds.map(\.value) == [19, 29])
     #expect(each.thresholds.map(\.median) == [14.5, 24.5])
-    #expect(each.thresholds.map(\.isUnresolved) == [true, true])
+    #expect(each.thresholds.map(\.isUnresolved) == [false, false])
     #expect(each.scores.map(\.storage) == [10..<30, 20..<40].map { $0.map(Double.init) })
     // Each unit's model has seen that unit alone.
     let means = try run(MadeDetector { $0.fitMean }, fitsPerUnit: true)

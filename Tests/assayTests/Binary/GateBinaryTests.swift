@@ -112,6 +112,31 @@ struct GateBinaryTests {
         == "assay: nowhere/run.json: there is no such file; is nowhere a record?\n")
   }
 
+  @Test func aLostGoldenFileStopsTheCheck() throws {
+    try tiny.folder.remove("\(Self.goldens)/max-z.csv")
+    let check = try tiny.assay("check tiny.yaml")
+    #expect(check.exitCode == 2)
+    #expect(
+      check.standardError
+        == "assay: golden/tiny/max-z.csv: there is no such file, though run.json says it was"
+        + " blessed\n")
+  }
+
+  @Test func aRecordOfAPartIsNoReference() throws {
+    #expect(try tiny.assay("run tiny.yaml -q --only max-z --out part").exitCode == 0)
+    let check = try tiny.assay("check tiny.yaml --against part")
+    #expect(check.exitCode == 2)
+    #expect(
+      check.standardError
+        == "assay: part is a record of a part, --only max-z, and no reference\n")
+  }
+
+  @Test func blessingKeepsWhatStandsBesideTheGoldenFiles() throws {
+    try tiny.folder.write("why".utf8, to: "\(Self.goldens)/README.md")
+    #expect(try tiny.assay("bless tiny.yaml --reason again").exitCode == 0)
+    #expect(try tiny.folder.text(of: "\(Self.goldens)/README.md") == "why")
+  }
+
   @Test func blessingIsForPeople() throws {
     let before = try tiny.folder.text(of: "\(Self.goldens)/run.json")
     #expect(try tiny.assay("run tiny.yaml -q --only max-z --out part").exitCode == 0)

@@ -78,6 +78,16 @@ struct RunBinaryTests {
     #expect(cells.allSatisfy { $0["status"] == "ok" && $0["dataset"] == "pumps" })
   }
 
+  @Test func scoresGoWithTheirRecordAndNothingElseDoes() throws {
+    let tiny = try TinySuite()
+    #expect(try tiny.assay("run tiny.yaml -q --keep-scores").exitCode == 0)
+    try tiny.folder.write("mine".utf8, to: "results/tiny/scores/notes.txt")
+    #expect(try tiny.assay("run tiny.yaml -q").exitCode == 0)
+    #expect(
+      try TemporaryDirectory.contents(of: tiny.folder.file("results/tiny/scores"))
+        == ["notes.txt"])
+  }
+
   @Test func scoresAreKeptOnRequest() throws {
     let tiny = try TinySuite()
     #expect(try tiny.assay("run tiny.yaml -q --keep-scores").exitCode == 0)

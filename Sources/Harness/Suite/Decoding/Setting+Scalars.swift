@@ -81,6 +81,7 @@ extension Setting {
         expected: "a name of letters, digits, \".\", \"_\" and \"-\" that begins with one of the"
           + " first two")
     }
+    if name.utf8.count > 40 { throw error("a name has at most 40 characters") }
     return name
   }
 
