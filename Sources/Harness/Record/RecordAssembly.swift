@@ -23,18 +23,16 @@ public struct RecordAssembly: Sendable {
   ///   - report: Told after each detector.
   /// - Returns: A record without `run` and `machine`, which know the suite.
   public func record(jobs: Int, report: @escaping @Sendable (Runner.Progress) -> Void) -> Record {
-    var pairs: [(experiment: Int, detector: Int)] = []
-    for (experiment, detectors) in plan.detectors.enumerated() {
-      for detector in detectors.indices { pairs.append((experiment, detector)) }
+    let pairs = plan.detectors.enumerated().flatMap { experiment, detectors in
+      detectors.indices.map { Pair(experiment: experiment, detector: $0) }
     }
     let done = Atomic(0)
     let total = pairs.count
-    let parts = pairs.map { Pair(experiment: $0.experiment, detector: $0.detector) }
-      .concurrentMap(width: jobs) { pair -> Record in
-        let part = part(pair.experiment, pair.detector)
-        report(.evaluating(done: done.wrappingAdd(1, ordering: .relaxed).newValue, of: total))
-        return part
-      }
+    let parts = pairs.concurrentMap(width: jobs) { pair -> Record in
+      let part = part(pair.experiment, pair.detector)
+      report(.evaluating(done: done.wrappingAdd(1, ordering: .relaxed).newValue, of: total))
+      return part
+    }
     var record = Record()
     for part in parts {
       record.metrics += part.metrics
