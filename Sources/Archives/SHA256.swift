@@ -39,4 +39,11 @@ public struct SHA256 {
     sha.update(text)
     return sha.finish()
   }
+
+  /// The digest of bytes.
+  public static func digest(of bytes: ArraySlice<UInt8>) -> String {
+    var sha = SHA256()
+    unsafe sha.update(bytes.span.bytes)
+    return sha.finish()
+  }
 }

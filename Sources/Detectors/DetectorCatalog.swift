@@ -20,6 +20,9 @@ public enum Control: String, Sendable, CaseIterable {
   case raw
   case oracle
 
+  /// The controls that look at no sensor and no label.
+  public static let blind: [Control] = [.random, .constant, .age]
+
   /// One line for listings.
   public var summary: String {
     switch self {

@@ -42,6 +42,12 @@ public enum MetricCatalog {
   public static let metrics: [MetricDefinition] =
     PointMetrics.definitions + RankingMetrics.definitions + TimeMetrics.definitions
 
+  /// The metrics whose values over all rows have an interval by resampling the units.
+  public static let resampled: [String] = [
+    "f1", "false-positive-rate", "roc-auc", "average-precision", "detection-rate",
+    "detection-rate.at-budget", "lead.median.at-budget", "lead.median",
+  ]
+
   /// The metric with an id, if there is one.
   public static func metric(_ id: String) -> MetricDefinition? { byID[id] }
 

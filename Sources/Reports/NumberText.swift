@@ -1,3 +1,5 @@
+import Metrics
+
 /// How numbers are shown to people: fixed digits, no locale, a dash where there is none.
 enum NumberText {
   static let undefined = "–"
@@ -23,6 +25,39 @@ enum NumberText {
     let size = abs(number)
     if isWhole(number), size < 1e6 { return fixed(number, 0) }
     return fixed(number, size >= 100 ? 0 : size >= 10 ? 1 : 2)
+  }
+
+  /// A number to compare another with: at least three digits that count.
+  static func precise(_ number: Double) -> String {
+    if isWhole(number), abs(number) < 1e6 { return fixed(number, 0) }
+    var digits = 2
+    var size = abs(number)
+    while size < 1, size > 0, digits < 12 {
+      size *= 10
+      digits += 1
+    }
+    while size >= 10, digits > 0 {
+      size /= 10
+      digits -= 1
+    }
+    return fixed(number, digits)
+  }
+
+  /// A difference with its sign: `+0.5`, `-3`, `0`.
+  static func signed(_ number: Double) -> String {
+    let text = precise(number)
+    return number > 0 && text.contains(where: { "123456789".contains($0) }) ? "+" + text : text
+  }
+
+  /// A difference with the bounds of its interval where there is one: `+12 [-3 to +20]`.
+  static func difference(_ estimate: Estimate?) -> String {
+    guard let estimate else { return undefined }
+    func text(_ number: Double) -> String {
+      let text = short(number)
+      return number > 0 ? "+" + text : text
+    }
+    let bounds = estimate.bounds.map { " [\(text($0.low)) to \(text($0.high))]" }
+    return text(estimate.value) + (bounds ?? "")
   }
 
   /// The bounds of an interval with two digits that count: `[4.1–16]`; nothing without bounds.

@@ -3,12 +3,14 @@ import Metrics
 
 /// The tables that a run prints.
 public struct RecordTables {
-  private let view: RecordView
-  private let budget: Double
+  let view: RecordView
+  let budget: Double
+  let standing: Standing
 
   public init(_ record: Record) {
     view = RecordView(record)
     budget = record.budget
+    standing = Standing(record)
   }
 
   /// Every table of every data set, in the order of reading.
@@ -18,13 +20,13 @@ public struct RecordTables {
         atOneRate(dataset), ownThreshold(dataset), phases(dataset), timeToDetection(dataset),
         latency(dataset),
       ]
-    }
+    } + [meanRanks].compactMap { $0 }
   }
 
-  private var perThousand: (Double?) -> Double? { { $0.map { 1000 * $0 } } }
+  var perThousand: (Double?) -> Double? { { $0.map { 1000 * $0 } } }
 
   /// Rows for a data set's detectors and, set apart, its controls.
-  private func sections(_ dataset: String, _ cells: (String) -> [String]) -> [[[String]]] {
+  func sections(_ dataset: String, _ cells: (String) -> [String]) -> [[[String]]] {
     let detectors = view.detectors(of: dataset)
     func row(_ detector: String) -> [String] {
       if let failure = view.failure(dataset, detector) {
@@ -36,92 +38,16 @@ public struct RecordTables {
     return [detectors.own.map(row), detectors.controls.map(row)]
   }
 
-  /// The first half of the headline: every detector at the same rate of false alarms.
-  private func atOneRate(_ dataset: String) -> Table {
-    let events = events(dataset)
-    return Table(
-      title: "\(dataset) · at one false-alarm rate, at most \(NumberText.short(budget)) of 1000 "
-        + "healthy rows",
-      columns: [
-        .init("detector", .left), .init("detected [95 %]"), .init("median lead [95 %]"),
-        .init("realised ‰"),
-      ],
-      sections: sections(dataset) { detector in
-        let rate = view.row(dataset, detector, "all", "detection-rate.at-budget")
-        let lead = view.row(dataset, detector, "all", "lead.median.at-budget")
-        return [
-          detector, detected(rate, of: events),
-          NumberText.interval(lead?.value, lead?.low, lead?.high),
-          NumberText.fixed(
-            perThousand(view.realisedRate(dataset, detector, budget: budget)), 1),
-        ]
-      },
-      notes: [
-        "Thresholds from the evaluation's own healthy rows: a ranking, no promise of operation."
-      ])
-  }
-
   /// The number of failing events, the same for every detector.
-  private func events(_ dataset: String) -> Double? {
+  func events(_ dataset: String) -> Double? {
     view.detectors(of: dataset).own.lazy.compactMap {
       view.value(dataset, $0, "failing-events")
     }.first
   }
 
-  /// A share of events as a count out of all, with the bounds as counts too.
-  private func detected(_ rate: MetricRow?, of events: Double?) -> String {
-    guard let rate, let events else { return NumberText.undefined }
-    let count = NumberText.count(rate.value * events, of: events)
-    let bounds = NumberText.bounds(rate.low.map { $0 * events }, rate.high.map { $0 * events })
-    return bounds.isEmpty ? count : "\(count) \(bounds)"
-  }
-
-  /// The second half of the headline: every detector as it would have been operated.
-  private func ownThreshold(_ dataset: String) -> Table {
-    Table(
-      title: "\(dataset) · with its own calibrated threshold (\(view.record.thresholdSummary))",
-      columns: [
-        .init("detector", .left), .init("alarmed ‰ [95 %]"), .init("worst phase [95 %]", .left),
-        .init("detected"), .init("p99 µs"),
-      ],
-      sections: sections(dataset) { detector in
-        let rate = view.row(dataset, detector, "all", "false-positive-rate")
-        return [
-          detector, thousandths(rate), worstPhase(dataset, detector),
-          NumberText.count(
-            view.value(dataset, detector, "detected"),
-            of: view.value(dataset, detector, "failing-events")),
-          NumberText.microseconds(timing(dataset, detector)?.percentiles[2]),
-        ]
-      },
-      notes: footnotes(dataset))
-  }
-
   /// A rate and its bounds per 1000.
-  private func thousandths(_ row: MetricRow?) -> String {
+  func thousandths(_ row: MetricRow?) -> String {
     NumberText.interval(perThousand(row?.value), perThousand(row?.low), perThousand(row?.high))
-  }
-
-  private func worstPhase(_ dataset: String, _ detector: String) -> String {
-    let rates = view.phases(of: dataset).compactMap { phase in
-      view.row(dataset, detector, "phase=\(phase)", "false-positive-rate").map {
-        (phase: phase, row: $0)
-      }
-    }
-    guard let worst = rates.max(by: { $0.row.value < $1.row.value }) else {
-      return NumberText.undefined
-    }
-    if worst.row.value == 0 { return "none alarmed" }
-    return "\(worst.phase) \(thousandths(worst.row))"
-  }
-
-  private func footnotes(_ dataset: String) -> [String] {
-    let remarked = view.record.cells.filter { $0.dataset == dataset && !$0.reason.isEmpty }
-    let remarks = remarked.map(\.reason).removingRepeats().map { reason in
-      let detectors = remarked.filter { $0.reason == reason }.map(\.detector).removingRepeats()
-      return "\(detectors.joined(separator: ", ")): \(reason)."
-    }
-    return remarks + view.record.ownAlarmNotes(of: dataset)
   }
 
   /// Alarmed healthy rows by phase.
@@ -204,7 +130,7 @@ public struct RecordTables {
       notes: ["Reading the clock takes \(NumberText.microseconds(overhead)) µs of each value."])
   }
 
-  private func timing(_ dataset: String, _ detector: String) -> CellTiming? {
+  func timing(_ dataset: String, _ detector: String) -> CellTiming? {
     view.record.timings.first { $0.dataset == dataset && $0.detector == detector }?.timing
   }
 }

@@ -40,7 +40,7 @@ extension Table {
     let rows = [columns.map(\.title)] + sections.flatMap { $0 }
     let widths = columns.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     let blocks = Self.blocks(widths, width: width).map { block($0, widths) }
-    let notes = notes.flatMap { Paragraph.wrapped($0, width: width, margin: 2) }
+    let notes = notes.flatMap { Paragraph.wrapped($0, width: width) }
     return (Paragraph.wrapped(title, width: width) + blocks.joined(separator: [""]) + notes)
       .joined(separator: "\n")
   }
@@ -49,11 +49,11 @@ extension Table {
   private static func blocks(_ widths: [Int], width: Int) -> [[Int]] {
     guard let first = widths.first else { return [] }
     var blocks: [[Int]] = [[]]
-    var used = 2 + first
+    var used = first
     for column in widths.indices.dropFirst() {
       if used + 2 + widths[column] > width, blocks[blocks.count - 1].count > 0 {
         blocks.append([])
-        used = 2 + first
+        used = first
       }
       blocks[blocks.count - 1].append(column)
       used += 2 + widths[column]
@@ -67,13 +67,14 @@ extension Table {
       var line = chosen.reduce("") { line, column in
         let blanks = String(repeating: " ", count: widths[column] - cells[column].count)
         let isLeft = columns[column].alignment == .left
-        return line + "  " + (isLeft ? cells[column] + blanks : blanks + cells[column])
+        let gap = column == chosen.first ? "" : "  "
+        return line + gap + (isLeft ? cells[column] + blanks : blanks + cells[column])
       }
       while line.last == " " { line.removeLast() }
       return line
     }
     let ruleWidth = chosen.map { widths[$0] + 2 }.reduce(-2, +)
-    let rule = "  " + String(repeating: "─", count: ruleWidth)
+    let rule = String(repeating: "─", count: ruleWidth)
     var lines = [line(columns.map(\.title)), rule]
     for (index, section) in sections.filter({ !$0.isEmpty }).enumerated() {
       if index > 0 { lines.append(rule) }

@@ -62,7 +62,7 @@ public struct Comparison: Sendable, Equatable {
     isSelected: (_ dataset: String, _ detector: String) -> Bool
   ) {
     let new = Dictionary(uniqueKeysWithValues: gate.rows(of: record).map { ($0.key, $0) })
-    let units = UnitTables(record: record, golden: golden)
+    let units = UnitTables(new: record.units, old: golden.detectors.flatMap(\.units))
     var known = Set<MetricKey>()
     var findings: [Finding] = []
     var compared = 0
@@ -111,55 +111,5 @@ extension Gate {
         && scopes.contains(String(row.key.scope.prefix { $0 != "=" }))
         && (row.key.seed == MetricKey.mean) == (seeds == .mean)
     }
-  }
-}
-
-/// The per-unit values of a record and of its golden, side by side.
-private struct UnitTables {
-  private struct Key: Hashable {
-    let dataset: String
-    let detector: String
-  }
-
-  private struct Value: Hashable {
-    let unit: String
-    let metric: String
-  }
-
-  private let new: [Key: [UnitRow]]
-  private let golden: [Key: [Value: Double]]
-
-  init(record: Record, golden: Golden) {
-    new = Dictionary(
-      grouping: record.units.filter { $0.seed == MetricKey.mean },
-      by: { Key(dataset: $0.dataset, detector: $0.detector) })
-    var values: [Key: [Value: Double]] = [:]
-    for row in golden.detectors.flatMap(\.units) {
-      values[Key(dataset: row.dataset, detector: row.detector), default: [:]][
-        Value(unit: row.unit, metric: row.metric)] = row.value
-    }
-    self.golden = values
-  }
-
-  func differences(_ key: MetricKey) -> [Comparison.UnitDifference] {
-    let key = Key(dataset: key.dataset, detector: key.detector)
-    var golden = golden[key] ?? [:]
-    var differences: [Comparison.UnitDifference] = []
-    for row in new[key] ?? [] {
-      let old = golden.removeValue(forKey: Value(unit: row.unit, metric: row.metric))
-      if old == nil || abs(row.value - (old ?? 0)) > Tolerance.exact.absolute {
-        differences.append(
-          .init(unit: row.unit, metric: row.metric, golden: old, new: row.value))
-      }
-    }
-    for (value, old) in golden.sorted(by: {
-      ($0.key.unit, $0.key.metric) < ($1.key.unit, $1.key.metric)
-    }) {
-      differences.append(.init(unit: value.unit, metric: value.metric, golden: old, new: nil))
-    }
-    // A stable order: by size, then as in the record.
-    return differences.enumerated().sorted {
-      ($1.element.size, $0.offset) < ($0.element.size, $1.offset)
-    }.map(\.element)
   }
 }

@@ -11,6 +11,8 @@ public struct Record: Sendable, Equatable {
   public var curves: [CurveRow] = []
   public var cells: [CellRow] = []
   public var timings: [TimingRow] = []
+  /// What the metrics with intervals are in every resample, for the mean over seeds.
+  public var replicates: [ReplicateRow] = []
   /// `run.json`: the resolved suite, identities of data, versions; a function of the inputs alone.
   public var run: JSONValue = .object([])
   /// `machine.json`: where and from what files it was made.
@@ -24,6 +26,7 @@ extension Record {
       ("metrics.csv", metricsText), ("units.csv", unitsText), ("events.csv", eventsText),
       ("curves.csv", curvesText), ("cells.csv", cellsText),
       ("run.json", Array(run.pretty.utf8)),
+      (ReplicatesFile.name, ReplicatesFile.encode(replicates)),
     ]
   }
 

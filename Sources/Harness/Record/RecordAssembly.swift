@@ -41,6 +41,7 @@ public struct RecordAssembly: Sendable {
       record.curves += part.curves
       record.cells += part.cells
       record.timings += part.timings
+      record.replicates += part.replicates
     }
     return record
   }
@@ -80,7 +81,9 @@ public struct RecordAssembly: Sendable {
       }
     }
     if !evaluations.isEmpty, record.cells.allSatisfy({ $0.status == .ok }) {
-      record.metrics += rows.metrics(MetricKey.mean, Self.means(evaluations.map(\.values)))
+      let means = Self.means(evaluations.map(\.values))
+      record.metrics += rows.metrics(MetricKey.mean, means)
+      record.replicates += rows.replicates(means)
       record.units += rows.units(MetricKey.mean, Self.unitMeans(evaluations.map(\.unitValues)))
     }
     return record
@@ -154,6 +157,21 @@ private struct DetectorRows {
           dataset: dataset, detector: detector, seed: seed, scope: value.scope.description,
           metric: value.metric),
         value: value.value, low: bounds?.low, high: bounds?.high, n: value.n)
+    }
+  }
+
+  /// What differences need: the resamples of the whole, and of the rate of false alarms by phase.
+  func replicates(_ means: [MetricValue]) -> [ReplicateRow] {
+    means.compactMap { value in
+      guard case .resampled(let resamples) = value.interval,
+        value.scope == .all
+          || value.scope.kind == .phase && value.metric == "false-positive-rate"
+      else { return nil }
+      return ReplicateRow(
+        key: MetricKey(
+          dataset: dataset, detector: detector, seed: MetricKey.mean,
+          scope: value.scope.description, metric: value.metric),
+        values: resamples)
     }
   }
 

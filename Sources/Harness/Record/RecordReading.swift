@@ -42,6 +42,20 @@ extension RecordFolder {
     return record
   }
 
+  /// Reads the resamples of a stored record.
+  ///
+  /// - Throws: ``RecordError`` when the file is missing or damaged.
+  public func readReplicates() throws(RecordError) -> [ReplicateRow] {
+    let file = "\(path)/\(ReplicatesFile.name)"
+    guard let bytes = AtomicFile.read(file) else {
+      throw RecordError("\(file): there is no such file")
+    }
+    guard let rows = ReplicatesFile.decode(bytes) else {
+      throw RecordError("\(file): it is damaged")
+    }
+    return rows
+  }
+
   private func metrics() throws(RecordError) -> [MetricRow] {
     let name = "metrics.csv"
     var seen = Set<MetricKey>()

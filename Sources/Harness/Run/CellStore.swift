@@ -76,16 +76,18 @@ enum CellFile {
         }),
     ]
     var bytes = Array((head.compact + "\n").utf8)
-    for threshold in output.thresholds { append([threshold.value, threshold.median], to: &bytes) }
-    for trace in output.scores { append(trace.storage, to: &bytes) }
-    bytes.append(contentsOf: digest(of: bytes[...]).utf8)
+    for threshold in output.thresholds {
+      Binary64.append([threshold.value, threshold.median], to: &bytes)
+    }
+    for trace in output.scores { Binary64.append(trace.storage, to: &bytes) }
+    bytes.append(contentsOf: SHA256.digest(of: bytes[...]).utf8)
     return bytes
   }
 
   static func decode(_ bytes: [UInt8], rows: [Int]) -> CellOutput? {
     guard bytes.count >= digestLength, let end = bytes.firstIndex(of: 0x0A) else { return nil }
     let body = bytes[..<(bytes.count - digestLength)]
-    guard digest(of: body).utf8.elementsEqual(bytes[body.endIndex...]), end < body.endIndex,
+    guard SHA256.digest(of: body).utf8.elementsEqual(bytes[body.endIndex...]), end < body.endIndex,
       let head = try? JSONValue(parsing: String(decoding: bytes[..<end], as: UTF8.self)),
       head["cell"]?.integer == 1,
       let status = head["status"]?.string.flatMap(CellStatus.init(rawValue:)),
@@ -93,7 +95,7 @@ enum CellFile {
     else { return nil }
     if status != .ok { return CellOutput(failed: status, reason: head["reason"]?.string ?? "") }
     guard thresholds.count == rows.count else { return nil }
-    let numbers = numbers(in: body[(end + 1)...])
+    let numbers = Binary64.numbers(in: body[(end + 1)...])
     guard numbers.count == 2 * rows.count + rows.reduce(0, +) else { return nil }
     var read: [Threshold] = []
     for (index, threshold) in thresholds.enumerated() {
@@ -111,28 +113,5 @@ enum CellFile {
       return ScoreTrace(storage: Array(numbers[position..<position + count]))
     }
     return CellOutput(thresholds: read, scores: scores)
-  }
-
-  private static func append(_ numbers: [Double], to bytes: inout [UInt8]) {
-    for number in numbers {
-      let bits = number.bitPattern
-      for shift in stride(from: UInt64(0), to: 64, by: 8) {
-        bytes.append(UInt8(truncatingIfNeeded: bits >> shift))
-      }
-    }
-  }
-
-  private static func numbers(in bytes: ArraySlice<UInt8>) -> [Double] {
-    stride(from: bytes.startIndex, through: bytes.endIndex - 8, by: 8).map { start in
-      var bits: UInt64 = 0
-      for offset in 0..<8 { bits |= UInt64(bytes[start + offset]) << UInt64(8 * offset) }
-      return Double(bitPattern: bits)
-    }
-  }
-
-  private static func digest(of bytes: ArraySlice<UInt8>) -> String {
-    var sha = SHA256()
-    unsafe sha.update(bytes.span.bytes)
-    return sha.finish()
   }
 }

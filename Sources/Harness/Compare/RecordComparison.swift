@@ -1,0 +1,140 @@
+public import Metrics
+import Numerics
+
+/// The differences between two records of one suite, resamples of the units paired.
+public struct RecordComparison: Sendable {
+  /// Every metric that both records have with its resamples and whose value differs, worst first.
+  public let differences: [Difference]
+  /// The number of values that were compared.
+  public let compared: Int
+  /// What could not be compared, one sentence each.
+  public let notes: [String]
+
+  /// A metric that differs.
+  public struct Difference: Sendable {
+    public let key: MetricKey
+    public let first: Double
+    public let second: Double
+    /// The second less the first.
+    public let change: Estimate
+    /// Whether the second record is worse.
+    public let isWorse: Bool
+    /// The probability of such a change by the luck of the units, Holm-corrected for the number of
+    /// values that differ; `nil` where there are too few units to resample.
+    public let probability: Double?
+    /// The numbers of units behind it, those that differ most first.
+    public let units: [Comparison.UnitDifference]
+  }
+
+  /// Below this corrected probability a change is more than luck.
+  public static let significance = 0.05
+
+  /// Compares two records.
+  ///
+  /// - Parameters:
+  ///   - first: The record to start from.
+  ///   - second: The record that may be better or worse.
+  /// - Throws: ``RecordError`` when they are of different suites or no data set is the same.
+  public init(_ first: Record, _ second: Record) throws(RecordError) {
+    let suites = [first, second].map { $0.run["suite"]?["name"]?.string ?? "" }
+    guard suites[0] == suites[1] else {
+      throw RecordError("these are records of different suites, \(suites[0]) and \(suites[1])")
+    }
+    var notes: [String] = []
+    let paired = try Self.pairedDataSets(first, second, &notes)
+    let old = Estimates(first)
+    let new = Estimates(second)
+    let units = UnitTables(new: second.units, old: first.units)
+    var compared = 0
+    var found: [Difference] = []
+    for key in old.keys where Self.isCompared(key) && paired.contains(key.dataset) {
+      guard let before = old[key], let after = new[key] else { continue }
+      compared += 1
+      guard before.value != after.value else { continue }
+      let isLower = MetricCatalog.metric(key.metric)?.direction == .lower
+      found.append(
+        Difference(
+          key: key, first: before.value, second: after.value, change: after - before,
+          isWorse: (after.value < before.value) != isLower, probability: nil,
+          units: units.differences(key, among: Self.unitNumbers(behind: key.metric))))
+    }
+    differences = Self.sorted(Self.corrected(found))
+    self.compared = compared
+    self.notes = notes
+  }
+
+  /// The data sets of both records that hold the same data and units.
+  private static func pairedDataSets(
+    _ first: Record, _ second: Record, _ notes: inout [String]
+  ) throws(RecordError) -> Set<String> {
+    let identities = Dictionary(
+      second.identities.map { ($0.dataset, $0.identity) }, uniquingKeysWith: { first, _ in first })
+    var paired = Set<String>()
+    for (dataset, identity) in first.identities {
+      if let other = identities[dataset] {
+        if identity != other {
+          notes.append("\(dataset): the records hold other data, and nothing is paired")
+        } else if evaluatedUnits(first, dataset) != evaluatedUnits(second, dataset) {
+          notes.append("\(dataset): the records evaluate other units, and nothing is paired")
+        } else {
+          paired.insert(dataset)
+        }
+      } else {
+        notes.append("\(dataset): only the first record has it")
+      }
+    }
+    for (dataset, _) in second.identities
+    where !first.identities.contains(where: { $0.dataset == dataset }) {
+      notes.append("\(dataset): only the second record has it")
+    }
+    guard !paired.isEmpty else {
+      throw RecordError(
+        "the records have no data set in common" + notes.map { "; \($0)" }.joined())
+    }
+    return paired
+  }
+
+  private static func evaluatedUnits(_ record: Record, _ dataset: String) -> Set<String> {
+    Set(record.units.filter { $0.dataset == dataset }.map(\.unit))
+  }
+
+  private static func isCompared(_ key: MetricKey) -> Bool {
+    key.scope == "all"
+      ? MetricCatalog.resampled.contains(key.metric)
+      : key.scope.hasPrefix("phase=") && key.metric == "false-positive-rate"
+  }
+
+  /// The numbers of units that a metric is made of, as far as a record keeps them.
+  private static func unitNumbers(behind metric: String) -> [String] {
+    switch metric {
+    case "f1": ["true-positives", "false-positives"]
+    case "false-positive-rate": ["false-positives"]
+    case "roc-auc", "average-precision": ["score-mean"]
+    default: ["lead"]
+    }
+  }
+
+  private static func corrected(_ differences: [Difference]) -> [Difference] {
+    let raw = differences.map(\.change.probabilityOfZero)
+    var holm = Statistics.holm(raw.compactMap { $0 })[...]
+    return zip(differences, raw).map { difference, raw in
+      Difference(
+        key: difference.key, first: difference.first, second: difference.second,
+        change: difference.change, isWorse: difference.isWorse,
+        probability: raw == nil ? nil : holm.popFirst(), units: difference.units)
+    }
+  }
+
+  /// Worse before better; the surest change first, and of equally sure ones the largest.
+  private static func sorted(_ differences: [Difference]) -> [Difference] {
+    differences.enumerated().sorted { left, right in
+      let (first, second) = (left.element, right.element)
+      if first.isWorse != second.isWorse { return first.isWorse }
+      let (firstOdds, secondOdds) = (first.probability ?? 2, second.probability ?? 2)
+      if firstOdds != secondOdds { return firstOdds < secondOdds }
+      let (firstSize, secondSize) = (abs(first.change.value), abs(second.change.value))
+      if firstSize != secondSize { return firstSize > secondSize }
+      return left.offset < right.offset
+    }.map(\.element)
+  }
+}

@@ -1,0 +1,69 @@
+import Archives
+
+/// The values of a metric in every resample of the units, for differences between detectors and
+/// versions: `replicates.bin`.
+public struct ReplicateRow: Sendable, Equatable {
+  /// The seed is always the mean.
+  public let key: MetricKey
+  /// One value per resample, NaN where undefined.
+  public let values: [Double]
+
+  public init(key: MetricKey, values: [Double]) {
+    self.key = key
+    self.values = values
+  }
+}
+
+/// The bytes of `replicates.bin`: a line of JSON that names the rows, the numbers of one row after
+/// another as little-endian binary64, the digest of all before.
+enum ReplicatesFile {
+  static let name = "replicates.bin"
+  private static let digestLength = 64
+
+  static func encode(_ rows: [ReplicateRow]) -> [UInt8] {
+    let head: JSONValue = [
+      "replicates": 1, "count": .integer(rows.first?.values.count ?? 0),
+      "rows": .array(
+        rows.map { row in
+          [
+            .string(row.key.dataset), .string(row.key.detector), .string(row.key.scope),
+            .string(row.key.metric),
+          ]
+        }),
+    ]
+    var bytes = Array((head.compact + "\n").utf8)
+    for row in rows {
+      // One pattern for every NaN, so that equal content is equal bytes.
+      Binary64.append(row.values.map { $0.isNaN ? .nan : $0 }, to: &bytes)
+    }
+    bytes.append(contentsOf: SHA256.digest(of: bytes[...]).utf8)
+    return bytes
+  }
+
+  /// The rows of a file, or `nil` for one that is damaged.
+  static func decode(_ bytes: [UInt8]) -> [ReplicateRow]? {
+    guard bytes.count >= digestLength, let end = bytes.firstIndex(of: 0x0A) else { return nil }
+    let body = bytes[..<(bytes.count - digestLength)]
+    guard end < body.endIndex,
+      SHA256.digest(of: body).utf8.elementsEqual(bytes[body.endIndex...]),
+      let head = try? JSONValue(parsing: String(decoding: bytes[..<end], as: UTF8.self)),
+      head["replicates"]?.integer == 1, let count = head["count"]?.integer, count >= 0,
+      let names = head["rows"]?.elements
+    else { return nil }
+    let numbers = Binary64.numbers(in: body[(end + 1)...])
+    guard numbers.count == names.count * count else { return nil }
+    var rows: [ReplicateRow] = []
+    for (index, name) in names.enumerated() {
+      guard let fields = name.elements?.map(\.string), fields.count == 4, let dataset = fields[0],
+        let detector = fields[1], let scope = fields[2], let metric = fields[3]
+      else { return nil }
+      rows.append(
+        ReplicateRow(
+          key: MetricKey(
+            dataset: dataset, detector: detector, seed: MetricKey.mean, scope: scope,
+            metric: metric),
+          values: Array(numbers[index * count..<(index + 1) * count])))
+    }
+    return rows
+  }
+}

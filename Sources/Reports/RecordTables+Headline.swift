@@ -1,0 +1,99 @@
+import Harness
+import Metrics
+
+/// The headline: every detector at the same rate of false alarms, and as it would have been operated.
+extension RecordTables {
+  /// The first half of the headline: every detector at the same rate of false alarms.
+  func atOneRate(_ dataset: String) -> Table {
+    let events = events(dataset)
+    let lead = "lead.median.at-budget"
+    let control = standing.bestControl(dataset, lead)
+    return Table(
+      title: "\(dataset) · at one false-alarm rate, at most \(NumberText.short(budget)) of 1000 "
+        + "healthy rows",
+      columns: [
+        .init("detector", .left), .init("detected [95 %]"), .init("lead [95 %]"),
+        .init("ahead of \(control ?? "controls") [95 %]"), .init("‰"),
+      ],
+      sections: sections(dataset) { detector in
+        let row = view.row(dataset, detector, "all", lead)
+        return [
+          detector, detected(dataset, detector, of: events),
+          NumberText.interval(row?.value, row?.low, row?.high),
+          detector == control
+            ? NumberText.undefined
+            : NumberText.difference(standing.lead(of: detector, dataset, lead)),
+          NumberText.fixed(
+            perThousand(view.realisedRate(dataset, detector, budget: budget)), 1),
+        ]
+      },
+      notes: [
+        "Lead: median time from alarm to failure in \(view.record.timeUnit(of: dataset))s, missed"
+          + " events 0; beside it how far it is ahead of the best control's, units resampled in"
+          + " pairs. Thresholds from the evaluation's own healthy rows: a ranking, no promise of"
+          + " operation."
+      ] + blindControlNotes(dataset))
+  }
+
+  /// A sentence for every metric of the table by which a blind control is ahead.
+  private func blindControlNotes(_ dataset: String) -> [String] {
+    let names = [("detection-rate.at-budget", "detected"), ("lead.median.at-budget", "lead")]
+    return names.compactMap { metric, name in
+      standing.blindControlAhead(dataset, metric).map {
+        "\($0), which looks at no sensor, beats the median detector: \"\(name)\" does not rank here."
+      }
+    }
+  }
+
+  /// The detection rate at the budget as a count out of all events, with the bounds as counts too.
+  private func detected(_ dataset: String, _ detector: String, of events: Double?) -> String {
+    guard let rate = view.row(dataset, detector, "all", "detection-rate.at-budget"), let events
+    else { return NumberText.undefined }
+    let count = NumberText.count(rate.value * events, of: events)
+    let bounds = NumberText.bounds(rate.low.map { $0 * events }, rate.high.map { $0 * events })
+    return bounds.isEmpty ? count : "\(count) \(bounds)"
+  }
+
+  /// The second half of the headline: every detector as it would have been operated.
+  func ownThreshold(_ dataset: String) -> Table {
+    Table(
+      title: "\(dataset) · with its own calibrated threshold (\(view.record.thresholdSummary))",
+      columns: [
+        .init("detector", .left), .init("realised ‰ [95 %]"), .init("worst phase [95 %]", .left),
+        .init("detected"), .init("p99 µs"),
+      ],
+      sections: sections(dataset) { detector in
+        let rate = view.row(dataset, detector, "all", "false-positive-rate")
+        return [
+          detector, thousandths(rate), worstPhase(dataset, detector),
+          NumberText.count(
+            view.value(dataset, detector, "detected"),
+            of: view.value(dataset, detector, "failing-events")),
+          NumberText.microseconds(timing(dataset, detector)?.percentiles[2]),
+        ]
+      },
+      notes: footnotes(dataset))
+  }
+
+  private func worstPhase(_ dataset: String, _ detector: String) -> String {
+    let rates = view.phases(of: dataset).compactMap { phase in
+      view.row(dataset, detector, "phase=\(phase)", "false-positive-rate").map {
+        (phase: phase, row: $0)
+      }
+    }
+    guard let worst = rates.max(by: { $0.row.value < $1.row.value }) else {
+      return NumberText.undefined
+    }
+    if worst.row.value == 0 { return "none alarmed" }
+    return "\(worst.phase) \(thousandths(worst.row))"
+  }
+
+  private func footnotes(_ dataset: String) -> [String] {
+    let remarked = view.record.cells.filter { $0.dataset == dataset && !$0.reason.isEmpty }
+    let remarks = remarked.map(\.reason).removingRepeats().map { reason in
+      let detectors = remarked.filter { $0.reason == reason }.map(\.detector).removingRepeats()
+      return "\(detectors.joined(separator: ", ")): \(reason)."
+    }
+    return remarks + view.record.ownAlarmNotes(of: dataset)
+  }
+}
