@@ -65,6 +65,12 @@ let package = Package(
       .executableTarget(
         name: "assay-cold-load", dependencies: ["Datasets", "Telemetry"],
         path: "Tests/Figures/ColdLoad", swiftSettings: strict),
+      .executableTarget(
+        name: "assay-uncertainty",
+        dependencies: [
+          "Alarms", "Datasets", "Detectors", "Harness", "Metrics", "Numerics", "Telemetry",
+        ],
+        path: "Tests/Figures/Uncertainty", swiftSettings: strict),
       .testTarget(
         name: "assayTests", dependencies: ["TestSupport", "assay", "Archives", "Harness"],
         swiftSettings: strict),

@@ -77,10 +77,16 @@ enum NumberText {
     return bounds.isEmpty ? short(number) : "\(short(number)) \(bounds)"
   }
 
-  /// A count, or its mean over seeds, out of a number: `17 of 50`.
+  /// A share with two digits and the bounds of its interval where there is one: `0.95 [0.94–0.96]`.
+  static func share(_ number: Double?, _ low: Double?, _ high: Double?) -> String {
+    guard let low, let high else { return fixed(number, 2) }
+    return "\(fixed(number, 2)) [\(fixed(low, 2))–\(fixed(high, 2))]"
+  }
+
+  /// A count, or its mean over seeds, out of a number: `17/50`.
   static func count(_ number: Double?, of total: Double?) -> String {
     guard let number, let total else { return undefined }
-    return "\(short(number)) of \(short(total))"
+    return "\(short(number))/\(short(total))"
   }
 
   /// Nanoseconds as microseconds.

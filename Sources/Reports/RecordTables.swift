@@ -17,8 +17,8 @@ public struct RecordTables {
   public var all: [Table] {
     view.datasets.flatMap { dataset in
       [
-        atOneRate(dataset), ownThreshold(dataset), phases(dataset), timeToDetection(dataset),
-        latency(dataset),
+        atOneRate(dataset), ownThreshold(dataset), scores(dataset), agreement(dataset),
+        phases(dataset), timeToDetection(dataset), latency(dataset),
       ]
     } + [meanRanks].compactMap { $0 }
   }

@@ -35,7 +35,7 @@ struct NumberTextTests {
     #expect(NumberText.interval(9.7, 4.12, 16.4) == "9.70 [4.1–16]")
     #expect(NumberText.interval(9.7, nil, nil) == "9.70")
     #expect(NumberText.interval(nil, 4, 16) == "–")
-    #expect(NumberText.count(17.5, of: 50) == "17.5 of 50")
+    #expect(NumberText.count(17.5, of: 50) == "17.5/50")
     #expect(NumberText.count(nil, of: 50) == "–")
     #expect(NumberText.count(17, of: nil) == "–")
     #expect(NumberText.microseconds(1234) == "1.23")

@@ -1,4 +1,4 @@
-import Alarms
+public import Alarms
 public import Metrics
 public import Preparation
 public import Telemetry
@@ -87,7 +87,9 @@ public struct Experiment: Sendable {
   ///   - budget: The suite's budget, at which all its detectors are compared; the rule's own where
   ///     there is no suite.
   /// - Returns: The settings.
-  func evaluationSettings(_ alarm: AlarmRule, budget: Double? = nil) -> Evaluation.Settings {
+  public func evaluationSettings(
+    _ alarm: AlarmRule, budget: Double? = nil
+  ) -> Evaluation.Settings {
     Evaluation.Settings(
       requiredLead: alarm.requiredLead, budget: budget ?? alarm.budget,
       horizon: labels.thresholds?.failingWithin, rowsPerDay: rowsPerDay, regimes: regimes)
