@@ -20,6 +20,7 @@ public enum SplitRule: Sendable, Equatable {
 
 /// The two sides of a split; no row stands on both.
 public struct Split: Sendable {
+  public let rule: SplitRule
   public let training: [UnitSlice]
   public let evaluation: [UnitSlice]
 
@@ -28,6 +29,7 @@ public struct Split: Sendable {
   /// - Throws: ``PreparationError`` when the data set has no official test part, or when one side
   ///   would stay empty.
   public init(_ rule: SplitRule, of dataSet: DataSet) throws(PreparationError) {
+    self.rule = rule
     switch rule {
     case .official:
       guard let testUnits = dataSet.testUnits else {

@@ -20,6 +20,8 @@ public struct DataSet: Sendable {
   /// The files that it was read from, for the record of the machine; empty for simulated data.
   public let containers: [Container]
 
+  /// Creates a data set; units in any order are sorted by id, so that nothing downstream depends on
+  /// the order in which a source lists them.
   public init(
     source: String, subset: String?, channels: [Channel], timeUnit: TimeUnit, units: [Unit],
     testUnits: [Unit]? = nil, regimeChannels: [Int] = [], regimeNames: [String]? = nil,
@@ -29,8 +31,8 @@ public struct DataSet: Sendable {
     self.subset = subset
     self.channels = channels
     self.timeUnit = timeUnit
-    self.units = units
-    self.testUnits = testUnits
+    self.units = units.sortedByID
+    self.testUnits = testUnits?.sortedByID
     self.regimeChannels = regimeChannels
     self.regimeNames = regimeNames
     self.rawChannel = rawChannel

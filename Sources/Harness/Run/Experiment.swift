@@ -6,8 +6,8 @@ public import Telemetry
 /// One data set of a suite, loaded, split and labelled: everything that its cells share.
 public struct Experiment: Sendable {
   public let id: String
-  public let dataSet: DataSet
-  public let split: Split
+  public private(set) var dataSet: DataSet
+  public private(set) var split: Split
   public let labels: LabelRule
   public let preparation: PreparationRule
   /// Whether every unit has a model, scaler and threshold of its own.
@@ -78,6 +78,16 @@ public struct Experiment: Sendable {
       return [(Array(split.training.indices), Array(split.evaluation.indices))]
     }
     return split.training.indices.map { ([$0], [$0]) }
+  }
+
+  /// The same experiment from a source that lists its units the other way round.
+  ///
+  /// Everything that is fitted must come out the same to the bit; the audit sees to it.
+  func loadedInReverse() throws(PreparationError) -> Experiment {
+    var other = self
+    other.dataSet = dataSet.loadedInReverse
+    other.split = try Split(split.rule, of: other.dataSet)
+    return other
   }
 
   /// The settings of an evaluation under a detector's alarm rule.
