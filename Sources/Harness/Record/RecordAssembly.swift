@@ -61,10 +61,14 @@ public struct RecordAssembly: Sendable {
     let rows = DetectorRows(dataset: experiment.id, detector: detector.id)
     var record = Record()
     var evaluations: [Evaluation] = []
+    // The first seed is audited for the detector: where it breaks a rule, no seed has numbers.
+    let broken = cells.first.map { result.outputs[$0] }.flatMap { output in
+      AuditRule(brokenBy: output.reason).map { _ in output }
+    }
     for (index, seed) in detector.seeds.enumerated() {
       // A deterministic detector was computed once and is written for every seed.
       guard let cell = detector.detector.isStochastic ? cells[index] : cells.first else { continue }
-      let output = result.outputs[cell]
+      let output = broken ?? result.outputs[cell]
       let name = String(seed)
       record.cells.append(rows.cell(name, output))
       guard output.status == .ok else { continue }

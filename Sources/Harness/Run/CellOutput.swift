@@ -44,6 +44,10 @@ public enum CellStatus: String, Sendable, CaseIterable {
   case ok
   /// The scores are not what the protocol asks for, such as an infinite one.
   case invalidOutput = "invalid-output"
+  /// A score uses what cannot be known at its row; the reason begins with the broken rule.
+  case nonCausal = "non-causal"
+  /// The scores are not a function of data and seed; the reason begins with the broken rule.
+  case nonDeterministic = "non-deterministic"
   /// The data do not allow the detector's fit or its threshold.
   case refused
 }

@@ -10,6 +10,8 @@ struct CellScoring {
   let detector: any Detector
   let alarm: AlarmRule
   let randomness: Randomness
+  /// Whether the run of the cell also holds its detector to the rules of the audit.
+  var isAudited = false
 
   /// A fitted model with what it takes to feed it.
   struct Fitted {
@@ -27,15 +29,18 @@ struct CellScoring {
       var thresholds = [Threshold?](repeating: nil, count: experiment.truths.count)
       var scores = [ScoreTrace](
         repeating: ScoreTrace(count: 0), count: experiment.truths.count)
+      var models: [Fitted] = []
       for group in experiment.groups {
         let (model, threshold) = try naming(group) { try calibrated(group) }
+        models.append(model)
         for position in group.evaluation {
           thresholds[position] = threshold
           let slice = experiment.split.evaluation[position]
           scores[position] = try score(slice.unit, upTo: slice.rows.upperBound, by: model)
         }
       }
-      return CellOutput(thresholds: thresholds.compactMap { $0 }, scores: scores)
+      let output = CellOutput(thresholds: thresholds.compactMap { $0 }, scores: scores)
+      return isAudited ? try audited(output, models) : output
     } catch let failure as CellFailure {
       return CellOutput(failed: failure.status, reason: failure.reason)
     } catch {
@@ -46,8 +51,15 @@ struct CellScoring {
   /// Fits the models that evaluate once more, for timing them and for their explanations.
   ///
   /// - Throws: What a fit throws, which did not fail when the cell was run.
-  func models() throws -> [Fitted] {
-    try experiment.groups.map { group in try fit(plan(group).final, evaluation: group.evaluation) }
+  func models() throws -> [Fitted] { try experiment.groups.map(model) }
+
+  /// Fits the model that evaluates the unit at a position of the split once more.
+  func model(evaluating position: Int) throws -> Fitted? {
+    try experiment.groups.first { $0.evaluation.contains(position) }.map(model)
+  }
+
+  private func model(of group: Group) throws -> Fitted {
+    try fit(plan(group).final, evaluation: group.evaluation)
   }
 
   private typealias Group = (training: [Int], evaluation: [Int])
@@ -120,14 +132,21 @@ struct CellScoring {
   }
 
   private func score(_ unit: Unit, upTo end: Int, by fitted: Fitted) throws -> ScoreTrace {
-    let scores = fitted.model.scores(
-      of: fitted.preparation.prepare(unit, upTo: end),
-      moments: fitted.preparation.moments(of: unit, upTo: end), for: scoredUnit(unit))
+    let scores = scores(of: unit, upTo: end, by: fitted)
     if let row = scores.storage.firstIndex(where: { $0.isInfinite }) {
       throw CellFailure(
         status: .invalidOutput,
         reason: "unit \(unit.id), row \(row + 1): the score is not a finite number")
     }
+    return scores
+  }
+
+  /// The scores of a unit's first rows, finite or not.
+  func scores(of unit: Unit, upTo end: Int, by fitted: Fitted) -> ScoreTrace {
+    let scores = fitted.model.scores(
+      of: fitted.preparation.prepare(unit, upTo: end),
+      moments: fitted.preparation.moments(of: unit, upTo: end), for: scoredUnit(unit))
+    precondition(scores.count == end, "a model gives one score, or none, per row")
     return scores
   }
 

@@ -67,7 +67,8 @@ public struct RunPlan: Sendable {
     let experiment = experiments[cell.experiment]
     return CellScoring(
       experiment: experiment, detector: detector.detector, alarm: detector.alarm,
-      randomness: Randomness(seed: cell.seed, dataset: experiment.id, detector: detector.id))
+      randomness: Randomness(seed: cell.seed, dataset: experiment.id, detector: detector.id),
+      isAudited: cell.seed == detector.seeds.first)
   }
 }
 

@@ -1,0 +1,49 @@
+import Alarms
+import Detectors
+import Numerics
+import Preparation
+import Telemetry
+
+@testable import Harness
+
+/// Audits of detectors on experiments that tests make by hand.
+enum Audited {
+  /// Six units of 60 rows of noise, of which the first three train.
+  static func noise() throws -> Experiment {
+    let dataSet = Made.dataSet(units: 6, rows: 60) { unit, row in
+      var stream = RandomStream(seed: UInt64(unit), path: ["row", String(row)])
+      return stream.normal()
+    }
+    return try Made.experiment(dataSet, split: .units(fraction: 0.5))
+  }
+
+  static func scoring(
+    _ detector: any Detector, on experiment: Experiment, isAudited: Bool = false
+  ) -> CellScoring {
+    CellScoring(
+      experiment: experiment, detector: detector, alarm: Made.plainAlarm,
+      randomness: Randomness(seed: 1, dataset: experiment.id, detector: "made"),
+      isAudited: isAudited)
+  }
+
+  /// Every control, and every kind of the catalog with its default hyper-parameters.
+  static func honest(channel: String) -> [(name: String, detector: any Detector)] {
+    Control.allCases.map { ($0.rawValue, $0.detector(rawChannel: channel)) }
+      + DetectorCatalog.kinds.map { kind in
+        let values = kind.parameters.map { ($0.name, $0.domain.standard(channel: channel)) }
+        return (kind.name, kind.make(ParameterValues(Dictionary(uniqueKeysWithValues: values))))
+      }
+  }
+}
+
+extension Parameter.Domain {
+  /// The value that holds where a suite says nothing.
+  fileprivate func standard(channel: String) -> ParameterValues.Value {
+    switch self {
+    case .integer(let value, _): .integer(value)
+    case .number(let value, _): .number(value)
+    case .channels: .channels([channel])
+    case .limits: .limits([:])
+    }
+  }
+}
