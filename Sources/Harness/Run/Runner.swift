@@ -34,6 +34,7 @@ public struct Runner: Sendable {
     case scoring(done: Int, of: Int, cell: String)
     case timing(done: Int, of: Int, cell: String)
     case evaluating(done: Int, of: Int)
+    case auditing(done: Int, of: Int, cell: String)
   }
 
   /// What a run made.

@@ -37,6 +37,7 @@ final class ProgressLine: Sendable {
     case .scoring(let done, let total, let cell): "scoring \(done) of \(total): \(cell)"
     case .timing(let done, let total, let cell): "timing \(done) of \(total): \(cell)"
     case .evaluating(let done, let total): "evaluating \(done) of \(total)"
+    case .auditing(let done, let total, let cell): "auditing \(done) of \(total): \(cell)"
     }
   }
 }

@@ -10,15 +10,20 @@ struct RunOptions {
   static let suite = Command.Argument(
     name: "SUITE", help: "The suite file, such as suites/gate.yaml.")
 
+  static let data = Option.value(
+    "data", name: "DIR", help: "Look archives up here first.",
+    default: "$ASSAY_DATA, then data/", isRepeatable: true)
+  static let jobs = Option.value(
+    "jobs", short: "j", name: "N", help: "Cells computed at once.", default: "all cores")
+  static let json = Option.flag("json", help: "Print a summary for programs instead of tables.")
+  static let quiet = Option.flag("quiet", short: "q", help: "Print neither progress nor tables.")
+
   static let options: [Option] = [
-    .value(
-      "data", name: "DIR", help: "Look archives up here first.",
-      default: "$ASSAY_DATA, then data/", isRepeatable: true),
+    data,
     .value("out", name: "DIR", help: "The folder of the record.", default: "results/<suite>"),
-    .value("jobs", short: "j", name: "N", help: "Cells computed at once.", default: "all cores"),
+    jobs,
     .flag("force", help: "Compute every cell again, whatever is stored."),
-    .flag("json", help: "Print a summary for programs instead of tables."),
-    .flag("quiet", short: "q", help: "Print neither progress nor tables."),
+    json, quiet,
   ]
 
   /// The further options of the commands that run a suite for its own sake, or a part of it.
