@@ -2,7 +2,7 @@
 struct AuditEffort {
   /// At most this many units, evenly spaced.
   let units: Int
-  /// At most this many of a unit's first rows.
+  /// At most this many of a unit's first rows, or twice those that pass before its first score.
   let rows: Int
   /// The number of cuts within those rows.
   let cuts: Int

@@ -58,10 +58,13 @@ struct CellAudit {
       guard let model = models.first(where: { $0.evaluation.contains(position) }) else {
         return nil
       }
-      let recorded = scoring.experiment.split.evaluation[position].unit
-      let unit = recorded.cut(after: min(effort.rows, recorded.rows))
+      let whole = whole(position)
+      // A history that must fill before the first score would leave nothing to look at.
+      let warmUp = whole.storage.firstIndex { !$0.isNaN } ?? 0
+      let rows = min(max(effort.rows, 2 * warmUp), whole.count)
+      let unit = scoring.experiment.split.evaluation[position].unit.cut(after: rows)
       return Subject(
-        unit: unit, model: model, whole: whole(position),
+        unit: unit, model: model, whole: whole,
         scores: scoring.scores(of: unit, by: model))
     }
   }

@@ -8,9 +8,9 @@ import Telemetry
 
 /// Audits of detectors on experiments that tests make by hand.
 enum Audited {
-  /// Six units of 60 rows of noise, of which the first three train.
-  static func noise() throws -> Experiment {
-    let dataSet = Made.dataSet(units: 6, rows: 60) { unit, row in
+  /// Six units of noise, of which the first three train.
+  static func noise(rows: Int = 60) throws -> Experiment {
+    let dataSet = Made.dataSet(units: 6, rows: rows) { unit, row in
       var stream = RandomStream(seed: UInt64(unit), path: ["row", String(row)])
       return stream.normal()
     }
@@ -18,10 +18,11 @@ enum Audited {
   }
 
   static func scoring(
-    _ detector: any Detector, on experiment: Experiment, isAudited: Bool = false
+    _ detector: any Detector, on experiment: Experiment, alarm: AlarmRule = Made.plainAlarm,
+    isAudited: Bool = false
   ) -> CellScoring {
     CellScoring(
-      experiment: experiment, detector: detector, alarm: Made.plainAlarm,
+      experiment: experiment, detector: detector, alarm: alarm,
       randomness: Randomness(seed: 1, dataset: experiment.id, detector: "made"),
       isAudited: isAudited)
   }

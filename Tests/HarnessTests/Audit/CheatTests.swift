@@ -40,6 +40,13 @@ struct CheatTests {
     #expect(CellFile.decode(CellFile.encode(output), rows: []) == output)
   }
 
+  /// A stretch without scores, longer than what the audit looks at, hides no cheat.
+  @Test(arguments: [AuditEffort.inRun, .thorough])
+  func theAuditGoesOnToTheFirstScores(effort: AuditEffort) throws {
+    let verdict = Audited.scoring(Cheat.latePeek, on: try Audited.noise(rows: 900)).audit(effort)
+    #expect(verdict.violations.map(\.rule) == Self.future)
+  }
+
   /// What the harness's own sorting spares a detector, and the sums of its scaler.
   @Test func unsortedUnitsWouldBeCaught() throws {
     let experiment = try Audited.noise()
