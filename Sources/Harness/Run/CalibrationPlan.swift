@@ -40,7 +40,8 @@ struct CalibrationPlan {
             (fold * rows / count..<(fold + 1) * rows / count).contains(place)
           }
           return Fold(
-            fit: all.filtering { !isHeld($0, $1) }, calibrate: all.filtering { isHeld($0, $1) })
+            fit: all.filtering { !isHeld($0, $1) }.hidingHeldRows(),
+            calibrate: all.filtering { isHeld($0, $1) })
         }
       }
     case .heldOut(let fraction):
@@ -54,7 +55,7 @@ struct CalibrationPlan {
         func isHeld(_ place: Int, _ rows: Int) -> Bool {
           place >= rows - max(1, Int((fraction * Double(rows)).rounded(.down)))
         }
-        final = all.filtering { !isHeld($0, $1) }
+        final = all.filtering { !isHeld($0, $1) }.hidingHeldRows()
         held = all.filtering { isHeld($0, $1) }
       }
       folds = [Fold(fit: final, calibrate: held)]

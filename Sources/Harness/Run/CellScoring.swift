@@ -62,7 +62,7 @@ struct CellScoring {
     try fit(plan(group).final, evaluation: group.evaluation)
   }
 
-  private typealias Group = (training: [Int], evaluation: [Int])
+  typealias Group = (training: [Int], evaluation: [Int])
 
   private struct CellFailure: Error {
     let status: CellStatus
@@ -82,7 +82,8 @@ struct CellScoring {
     }
   }
 
-  private func plan(_ group: Group) -> CalibrationPlan {
+  /// The fits of a group of units that share a model.
+  func plan(_ group: Group) -> CalibrationPlan {
     let slices = group.training.map { experiment.split.training[$0] }
     return CalibrationPlan(
       alarm.calibration, all: FitView(slices: slices, labels: experiment.labels),

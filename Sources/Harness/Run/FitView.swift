@@ -48,6 +48,14 @@ struct FitView {
     return FitView(slices: slices, mayFit: kept, isHeld: held)
   }
 
+  /// The same view with the held rows hidden from all that is fitted on it.
+  func hidingHeldRows() -> FitView {
+    FitView(
+      slices: zip(slices, isHeld).map { slice, isHeld in
+        UnitSlice(unit: slice.unit.hiding(isHeld), rows: slice.rows)
+      }, mayFit: mayFit, isHeld: isHeld)
+  }
+
   /// Prepares the rows for a detector's fit.
   func trainingSet(_ preparation: FittedPreparation) -> TrainingSet {
     TrainingSet(
