@@ -146,10 +146,6 @@ enum PointMetrics {
     return values
   }
 
-  private static func ratio(_ part: Double, _ whole: Double) -> Double? {
-    whole > 0 ? part / whole : nil
-  }
-
   private static func resampledRatio(
     _ units: [Counts], _ resamples: Resamples?, _ part: (Counts) -> Double,
     _ whole: (Counts) -> Double

@@ -9,32 +9,6 @@ import Testing
 /// The point and ranking metrics against scikit-learn's values.
 @Suite(.enabled(if: SharedData.has("oracles"), "\(SharedData.reason)"))
 struct MetricsOracleTests {
-  private struct Case: Decodable {
-    let name: String
-    let labels: [Int]
-    let scores: [Double]
-    let threshold: Double
-    let expected: [String: Expected]
-  }
-
-  /// A number or `null`; lists belong to metrics that are checked elsewhere.
-  private enum Expected: Decodable {
-    case number(Double)
-    case undefined
-    case list
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.singleValueContainer()
-      if container.decodeNil() {
-        self = .undefined
-      } else if let number = try? container.decode(Double.self) {
-        self = .number(number)
-      } else {
-        self = .list
-      }
-    }
-  }
-
   private static let ids = [
     "point.tp": "true-positives", "point.fp": "false-positives", "point.tn": "true-negatives",
     "point.fn": "false-negatives", "point.precision": "precision", "point.recall": "recall",
@@ -44,27 +18,15 @@ struct MetricsOracleTests {
   ]
 
   @Test func valuesEqualTheReference() throws {
-    let cases = try SharedData.json("oracles/metrics.json", as: [Case].self)
-    var compared = 0
-    for oracle in cases {
+    var comparison = OracleComparison()
+    for oracle in try OracleCase.all() {
       let values = evaluate(oracle)
-      for (key, id) in Self.ids {
-        let ours = values[id]
-        switch oracle.expected[key] {
-        case .number(let expected):
-          let value = try #require(ours, "\(oracle.name): \(id)")
-          #expect(
-            abs(value - expected) <= 1e-9 * max(1, abs(expected)), "\(oracle.name): \(id)")
-        case .undefined: #expect(ours == nil, "\(oracle.name): \(id)")
-        case .list, nil: Issue.record("\(oracle.name) has no number for \(key)")
-        }
-        compared += 1
-      }
+      for (key, id) in Self.ids { comparison.check(oracle, key, values[id]) }
     }
-    #expect(compared == 25 * 14)
+    #expect(comparison.compared == 25 * 14)
   }
 
-  private func evaluate(_ oracle: Case) -> [String: Double] {
+  private func evaluate(_ oracle: OracleCase) -> [String: Double] {
     let rows = oracle.scores.count
     let truth = UnitTruth(
       id: "1", times: (0..<rows).map(Double.init), rows: 0..<rows,
