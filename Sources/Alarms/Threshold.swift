@@ -8,8 +8,23 @@ public enum ThresholdRule: Sendable, Equatable {
   case quantile(Double)
   /// The mean of the calibration scores and this many population standard deviations.
   case sigma(Double)
+  /// Passed with probability `risk` by a generalised Pareto tail above the `level` quantile.
+  case pot(risk: Double, level: Double)
   /// A stated value.
   case fixed(Double)
+
+  /// The share of healthy rows that the rule means to alarm, or `nil` where it states none.
+  public var nominalRate: Double? {
+    switch self {
+    case .budget(let budget): budget / 1000
+    case .quantile(let probability): 1 - probability
+    case .pot(let risk, _): risk
+    case .sigma, .fixed: nil
+    }
+  }
+
+  /// The quantile above which `pot` takes the tail unless a suite says otherwise (Siffer et al.).
+  public static let defaultTailLevel = 0.98
 
   /// The smallest threshold that leaves at most `budget` alarmed rows per 1000.
   ///
@@ -45,7 +60,8 @@ public struct Threshold: Sendable, Equatable {
   public let median: Double
   /// The number of calibration rows that the value rests on.
   public let calibrationRows: Int
-  /// No calibration row lies above a budget's value: the rows cannot resolve so small a rate.
+  /// No calibration row lies above a budget's value or in the tail: the rows cannot resolve so small
+  /// a rate.
   public let isUnresolved: Bool
 
   public init(value: Double, median: Double, calibrationRows: Int, isUnresolved: Bool) {
@@ -82,6 +98,10 @@ public struct Threshold: Sendable, Equatable {
         let sd = Statistics.standardDeviation(calibration.scores)
       else { return nil }
       value = mean + factor * sd
+    case .pot(let risk, let level):
+      guard let tail = PeaksOverThreshold(calibration.scores, level: level) else { return nil }
+      value = tail.threshold(risk: risk)
+      isUnresolved = tail.excesses.isEmpty
     case .fixed(let stated):
       value = stated
     }

@@ -77,17 +77,17 @@ public enum Elementary {
   }
 
   // ln 2 in two parts: products of the first with exponents are exact.
-  private static let ln2High = 6.93147180369123816490e-01
-  private static let ln2Low = 1.90821492927058770002e-10
+  static let ln2High = 6.93147180369123816490e-01
+  static let ln2Low = 1.90821492927058770002e-10
 
   /// Multiplies by 2^k in two steps, so that subnormal results round once.
-  private static func scaled(_ y: Double, byPowerOfTwo k: Int) -> Double {
+  static func scaled(_ y: Double, byPowerOfTwo k: Int) -> Double {
     if k > 1023 { return y * 0x1p1023 * powerOfTwo(k - 1023) }
     if k < -1021 { return y * powerOfTwo(k + 1000) * 0x1p-1000 }
     return y * powerOfTwo(k)
   }
 
-  private static func powerOfTwo(_ k: Int) -> Double {
+  static func powerOfTwo(_ k: Int) -> Double {
     Double(sign: .plus, exponentBitPattern: UInt(k + 1023), significandBitPattern: 0)
   }
 

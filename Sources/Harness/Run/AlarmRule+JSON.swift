@@ -28,6 +28,8 @@ extension ThresholdRule {
     case .budget(let budget): ["budget": .number(budget)]
     case .quantile(let probability): ["quantile": .number(probability)]
     case .sigma(let factor): ["sigma": .number(factor)]
+    case .pot(let risk, let level):
+      ["pot": ["risk": .number(risk), "level": .number(level)]]
     case .fixed(let value): ["fixed": .number(value)]
     }
   }
@@ -38,7 +40,25 @@ extension ThresholdRule {
     case .budget(let budget): "budget \(budget.shortest)"
     case .quantile(let probability): "quantile \(probability.shortest)"
     case .sigma(let factor): "sigma \(factor.shortest)"
+    case .pot(let risk, let level): "pot \(risk.shortest) above quantile \(level.shortest)"
     case .fixed(let value): "fixed \(value.shortest)"
+    }
+  }
+
+  /// Reads a rule as a record states it; `nil` where there is none.
+  init?(json: JSONValue) {
+    if let budget = json["budget"]?.double {
+      self = .budget(budget)
+    } else if let probability = json["quantile"]?.double {
+      self = .quantile(probability)
+    } else if let factor = json["sigma"]?.double {
+      self = .sigma(factor)
+    } else if let risk = json["pot"]?["risk"]?.double, let level = json["pot"]?["level"]?.double {
+      self = .pot(risk: risk, level: level)
+    } else if let value = json["fixed"]?.double {
+      self = .fixed(value)
+    } else {
+      return nil
     }
   }
 }

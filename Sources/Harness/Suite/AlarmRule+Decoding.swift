@@ -30,12 +30,38 @@ extension ThresholdRule {
     if let value = reader.take("sigma") {
       thresholds.append(.sigma(try value.number(in: .through(0...1_000_000))))
     }
+    if let value = reader.take("pot") { thresholds.append(try .pot(value)) }
     if let value = reader.take("fixed") { thresholds.append(.fixed(try value.number())) }
     try reader.finish()
     guard let threshold = thresholds.first, stated == 1 else {
-      throw setting.error("expected exactly one of budget, quantile, sigma and fixed")
+      throw setting.error("expected exactly one of budget, quantile, sigma, pot and fixed")
     }
     self = threshold
+  }
+}
+
+extension ThresholdRule {
+  /// Reads a risk, or a mapping of risk and level.
+  fileprivate static func pot(_ setting: Setting) throws(SuiteError) -> Self {
+    guard setting.isMapping else {
+      return try pot(risk: setting, level: ThresholdRule.defaultTailLevel)
+    }
+    var reader = try setting.mapping()
+    let risk = try reader.require("risk")
+    let level = try reader.number("level", default: defaultTailLevel, in: .between(0, 1))
+    try reader.finish()
+    return try pot(risk: risk, level: level)
+  }
+
+  private static func pot(risk setting: Setting, level: Double) throws(SuiteError) -> Self {
+    let risk = try setting.number(in: .between(0, 1))
+    // Below the tail the fitted distribution says nothing.
+    if risk >= 1 - level {
+      throw setting.error(
+        "risk = \(risk.shortest) must be below the tail's share, 1 − level ="
+          + " \((1 - level).shortest)")
+    }
+    return .pot(risk: risk, level: level)
   }
 }
 

@@ -152,7 +152,25 @@ struct SuiteErrorTests {
       "s.yaml:7:33: alarm.threshold.quantile: expected a number from 0 through 1, found 1.1"),
     Refusal.appending(
       "alarm: { threshold: { budget: 1, fixed: 2 } }",
-      "s.yaml:7:21: alarm.threshold: expected exactly one of budget, quantile, sigma and fixed"),
+      "s.yaml:7:21: alarm.threshold: expected exactly one of budget, quantile, sigma, pot and fixed"
+    ),
+    Refusal.appending(
+      "alarm: { threshold: { pot: 0 } }",
+      "s.yaml:7:28: alarm.threshold.pot: expected a number above 0 and below 1, found 0"),
+    Refusal.appending(
+      "alarm: { threshold: { pot: { level: 0.98 } } }",
+      "s.yaml:7:28: alarm.threshold.pot: \"risk\" is missing"),
+    Refusal.appending(
+      "alarm: { threshold: { pot: { risk: 0.001, levle: 0.9 } } }",
+      "s.yaml:7:43: alarm.threshold.pot.levle: unknown key; did you mean \"level\"?"),
+    Refusal.appending(
+      "alarm: { threshold: { pot: { risk: 0.25, level: 0.75 } } }",
+      "s.yaml:7:36: alarm.threshold.pot.risk: risk = 0.25 must be below the tail's share, 1 − level = 0.25"
+    ),
+    Refusal.appending(
+      "alarm: { threshold: { pot: 0.001, fixed: 2 } }",
+      "s.yaml:7:21: alarm.threshold: expected exactly one of budget, quantile, sigma, pot and fixed"
+    ),
     Refusal.appending(
       "alarm: { persistence: { k: 6 } }", "s.yaml:7:23: alarm.persistence: k = 6 is more than n = 5"
     ),
