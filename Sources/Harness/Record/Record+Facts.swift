@@ -27,15 +27,23 @@ extension Record {
     }
   }
 
+  /// The share of healthy rows that a detector's threshold rule means to alarm on every data set.
+  ///
+  /// - Parameter detector: The id of a detector, with or without a rule of its own, or of a control.
+  /// - Returns: The share, or `nil` where the rule states none.
+  public func nominalRate(of detector: String) -> Double? {
+    let own = run["suite"]?["detectors"]?.elements?.first { $0["id"]?.string == detector }
+    let alarm = own?["alarm"] ?? run["suite"]?["alarm"]
+    return alarm?["threshold"].flatMap { ThresholdRule(json: $0)?.nominalRate }
+  }
+
   /// The time unit of a data set, such as `cycle`.
   public func timeUnit(of dataset: String) -> String {
     run["data"]?.elements?.first { $0["id"]?.string == dataset }?["time_unit"]?.string ?? "row"
   }
 
   private static func summary(_ alarm: JSONValue) -> String {
-    let threshold = alarm["threshold"]?.members?.first.map { rule in
-      "\(rule.key) \(rule.value.double?.shortest ?? "")"
-    }
+    let threshold = alarm["threshold"].flatMap { ThresholdRule(json: $0)?.summary }
     let persistence = alarm["persistence"].flatMap { rule in
       rule["k"]?.integer.flatMap { k in rule["n"]?.integer.map { "\(k) of \($0)" } }
     }
