@@ -5,25 +5,24 @@ import Metrics
 extension RecordTables {
   /// The ranking and volume metrics.
   func scores(_ dataset: String) -> Table {
-    Table(
-      title: "\(dataset) · scores over all thresholds",
+    table(
+      dataset, "scores over all thresholds",
       columns: [
-        .init("detector", .left), .init("ROC-AUC [95 %]"), .init("AP [95 %]"),
-        .init("VUS-ROC"), .init("VUS-PR"), .init("F1*"),
+        .init("ROC-AUC [95 %]"), .init("AP [95 %]"), .init("VUS-ROC"), .init("VUS-PR"),
+        .init("F1*"),
       ],
-      sections: sections(dataset) { detector in
-        [detector]
-          + ["roc-auc", "average-precision"].map { metric in
-            let row = view.row(dataset, detector, "all", metric)
-            return NumberText.share(row?.value, row?.low, row?.high)
-          }
-          + ["vus-roc.opt", "vus-pr.opt", "f1.oracle"].map {
-            NumberText.fixed(view.value(dataset, detector, $0), 2)
-          }
-      },
       notes: [
         "VUS: variant opt, per unit. F1*: the threshold chosen on the labels, an upper bound."
-      ])
+      ]
+    ) { detector in
+      ["roc-auc", "average-precision"].map { metric in
+        let row = view.row(dataset, detector, "all", metric)
+        return NumberText.share(row?.value, row?.low, row?.high)
+      }
+        + ["vus-roc.opt", "vus-pr.opt", "f1.oracle"].map {
+          NumberText.fixed(view.value(dataset, detector, $0), 2)
+        }
+    }
   }
 
   /// Agreement of alarms with events by the field's several counts, beside what chance gets.
@@ -35,23 +34,22 @@ extension RecordTables {
       let own = NumberText.fixed(view.value(dataset, detector, metric), 2)
       return "\(own) (\(NumberText.fixed(view.value(dataset, "random", metric), 2)))"
     }
-    return Table(
-      title: "\(dataset) · alarms against failing rows, F1 by several counts",
+    return table(
+      dataset, "F1 by row, range, affiliation, event; NAB; point-adjusted F1",
       columns: [
-        .init("detector", .left), .init("row"), .init("range"), .init("affil."), .init("event"),
-        .init("NAB"), .init("PA (random)"), .init("PA%20 (random)"), .init("PA* (random)"),
+        .init("row"), .init("range"), .init("affil."), .init("event"), .init("NAB"), .init("PA"),
+        .init("PA%20"), .init("PA*"),
       ],
-      sections: sections(dataset) { detector in
-        [detector]
-          + ["f1", "range-f1", "affiliation-f1", "event-f1"].map {
-            NumberText.fixed(view.value(dataset, detector, $0), 2)
-          }
-          + [NumberText.fixed(view.value(dataset, detector, "nab.standard"), 1)]
-          + ["pa-f1", "pa-k20-f1", "pa-f1.oracle"].map { pair(detector, $0) }
-      },
       notes: [
         "PA: point-adjusted, in brackets what random scores get; a diagnostic, no measure of"
           + " quality. PA*: at the threshold that is best on the labels."
-      ])
+      ]
+    ) { detector in
+      ["f1", "range-f1", "affiliation-f1", "event-f1"].map {
+        NumberText.fixed(view.value(dataset, detector, $0), 2)
+      }
+        + [NumberText.fixed(view.value(dataset, detector, "nab.standard"), 1)]
+        + ["pa-f1", "pa-k20-f1", "pa-f1.oracle"].map { pair(detector, $0) }
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Detectors
 public import Harness
 import Metrics
 
@@ -25,17 +26,38 @@ public struct RecordTables {
 
   var perThousand: (Double?) -> Double? { { $0.map { 1000 * $0 } } }
 
-  /// Rows for a data set's detectors and, set apart, its controls.
-  func sections(_ dataset: String, _ cells: (String) -> [String]) -> [[[String]]] {
+  /// A table of a data set's detectors and, set apart, its controls.
+  ///
+  /// The last column is the audit's verdict; the oracle reads the labels and is not audited.
+  ///
+  /// - Parameters:
+  ///   - dataset: The data set.
+  ///   - title: What the table shows, after the data set's name.
+  ///   - columns: The columns between the detector's name and the verdict.
+  ///   - notes: What a reader must know to read the numbers.
+  ///   - cells: The texts of a detector, one per column; a failed one shows its status instead.
+  /// - Returns: The table.
+  func table(
+    _ dataset: String, _ title: String, columns: [Table.Column], notes: [String] = [],
+    cells: (String) -> [String]
+  ) -> Table {
     let detectors = view.detectors(of: dataset)
     func row(_ detector: String) -> [String] {
+      var cells = cells(detector)
       if let failure = view.failure(dataset, detector) {
-        let rest = cells(detector).dropFirst().dropFirst()
-        return [detector, failure] + rest.map { _ in NumberText.undefined }
+        cells = [failure] + cells.dropFirst().map { _ in NumberText.undefined }
       }
-      return cells(detector)
+      return [detector] + cells + [audit(dataset, detector)]
     }
-    return [detectors.own.map(row), detectors.controls.map(row)]
+    return Table(
+      title: "\(dataset) · \(title)",
+      columns: [.init("detector", .left)] + columns + [.init("audit", .left)],
+      sections: [detectors.own.map(row), detectors.controls.map(row)], notes: notes)
+  }
+
+  private func audit(_ dataset: String, _ detector: String) -> String {
+    detector == Control.oracle.rawValue
+      ? NumberText.undefined : view.record.auditVerdict(dataset, detector)
   }
 
   /// The number of failing events, the same for every detector.
@@ -59,18 +81,15 @@ public struct RecordTables {
         phaseRate(dataset, $0, phase) != nil
       }
     }
-    return Table(
-      title: "\(dataset) · alarmed rows per 1000 healthy ones, by phase [95 %]",
-      columns: [.init("detector", .left)]
-        + shown.map { .init($0 == "grey" ? "(grey)" : $0) } + [.init("alarms start in")],
-      sections: sections(dataset) { detector in
-        [detector]
-          + shown.map { phase in
-            thousandths(phaseRate(dataset, detector, phase))
-          } + [unitsAlarmed(dataset, detector)]
-      },
+    return table(
+      dataset, "alarmed rows per 1000 healthy ones, by phase [95 %]",
+      columns: shown.map { .init($0 == "grey" ? "(grey)" : $0) } + [.init("alarms start in")],
       notes: shown.contains("grey")
-        ? ["Grey rows are neither healthy nor failing: their alarmed share is never pooled."] : [])
+        ? ["Grey rows are neither healthy nor failing: their alarmed share is never pooled."] : []
+    ) { detector in
+      shown.map { thousandths(phaseRate(dataset, detector, $0)) }
+        + [unitsAlarmed(dataset, detector)]
+    }
   }
 
   /// How many units have a false alarm at all.
@@ -85,49 +104,46 @@ public struct RecordTables {
   }
 
   private func timeToDetection(_ dataset: String) -> Table {
-    Table(
-      title: "\(dataset) · time to detection of \(NumberText.short(events(dataset))) events, in "
+    table(
+      dataset,
+      "time to detection of \(NumberText.short(events(dataset))) events, in "
         + "\(view.record.timeUnit(of: dataset))s",
       columns: [
-        .init("detector", .left), .init("in time"), .init("late"), .init("missed"),
-        .init("early"), .init("delay"), .init("mean"), .init("lead [95 %]"),
+        .init("in time"), .init("late"), .init("missed"), .init("early"), .init("delay"),
+        .init("mean"), .init("lead [95 %]"),
       ],
-      sections: sections(dataset) { detector in
-        let lead = view.row(dataset, detector, "all", "lead.median")
-        let counts = ["in-time", "late", "missed", "early"].map {
-          NumberText.short(view.value(dataset, detector, $0))
-        }
-        return [detector] + counts + [
-          NumberText.short(view.value(dataset, detector, "delay.km-median")),
-          NumberText.short(view.value(dataset, detector, "delay.restricted-mean")),
-          NumberText.interval(lead?.value, lead?.low, lead?.high),
-        ]
-      },
       notes: [
         "Early: false alarms before the event. Delay from onset: Kaplan-Meier median and restricted"
           + " mean, missed events censored. Lead: median time to the failure, missed 0."
-      ])
+      ]
+    ) { detector in
+      let lead = view.row(dataset, detector, "all", "lead.median")
+      return ["in-time", "late", "missed", "early", "delay.km-median", "delay.restricted-mean"].map
+      {
+        NumberText.short(view.value(dataset, detector, $0))
+      } + [NumberText.interval(lead?.value, lead?.low, lead?.high)]
+    }
   }
 
   private func latency(_ dataset: String) -> Table {
     let overhead = view.record.timings.first { $0.dataset == dataset }?.timing.clockOverhead
-    return Table(
-      title: "\(dataset) · latency of one row, µs",
+    return table(
+      dataset, "latency of one row, µs",
       columns: [
-        .init("detector", .left), .init("fit s"), .init("p50"), .init("p90"), .init("p99"),
+        .init("fit s"), .init("p50"), .init("p90"), .init("p99"),
         .init("p99.9"), .init("max"), .init("rows/s"), .init("rows"),
       ],
-      sections: sections(dataset) { detector in
-        let timing = timing(dataset, detector)
-        return [detector, NumberText.fixed(timing?.fitSeconds, 3)]
-          + (timing?.percentiles ?? Latency.percentiles.map { _ in nil }).map(
-            NumberText.microseconds)
-          + [
-            NumberText.microseconds(timing?.largest), NumberText.fixed(timing?.rowsPerSecond, 0),
-            NumberText.short(timing.map { Double($0.rows) }),
-          ]
-      },
-      notes: ["Reading the clock takes \(NumberText.microseconds(overhead)) µs of each value."])
+      notes: ["Reading the clock takes \(NumberText.microseconds(overhead)) µs of each value."]
+    ) { detector in
+      let timing = timing(dataset, detector)
+      return [NumberText.fixed(timing?.fitSeconds, 3)]
+        + (timing?.percentiles ?? Latency.percentiles.map { _ in nil }).map(
+          NumberText.microseconds)
+        + [
+          NumberText.microseconds(timing?.largest), NumberText.fixed(timing?.rowsPerSecond, 0),
+          NumberText.short(timing.map { Double($0.rows) }),
+        ]
+    }
   }
 
   func timing(_ dataset: String, _ detector: String) -> CellTiming? {

@@ -60,7 +60,7 @@ struct RecordTablesTests {
     #expect(first.contains("40 [20–80]"))
     #expect(first.contains("+20 [+16.2 to +23.8]"), "\(first)")
     let raw = try #require(lines.first { $0.hasPrefix("raw") })
-    #expect(raw.contains(" – "))
+    #expect(raw.contains(" –  "))
     #expect(!lines.contains { $0.contains("looks at no sensor") })
     #expect(lines.allSatisfy { $0.count <= 80 })
   }

@@ -23,8 +23,14 @@ extension Record {
       guard let alarm = detector["alarm"], alarm != standard, let id = detector["id"]?.string,
         cells.contains(where: { $0.dataset == dataset && $0.detector == id })
       else { return nil }
-      return "\(id) has its own rule: \(Self.summary(alarm))."
+      let nominal = nominalRate(of: id).map { ", \((1000 * $0).shortest) of 1000 promised" }
+      return "\(id) has its own rule: \(Self.summary(alarm))\(nominal ?? "")."
     }
+  }
+
+  /// The share of healthy rows that the suite's own threshold rule means to alarm, if it states one.
+  public var nominalRate: Double? {
+    run["suite"]?["alarm"]?["threshold"].flatMap { ThresholdRule(json: $0)?.nominalRate }
   }
 
   /// The share of healthy rows that a detector's threshold rule means to alarm on every data set.
