@@ -51,7 +51,7 @@ struct TaintTests {
     let position = model.evaluation.first ?? 0
     let named = Unit(
       id: experiment.split.evaluation[position].unit.id, times: probe.times, values: probe.values,
-      ending: .censored, regimeKeys: probe.regimeKeys)
+      ending: .censored, regimeKeys: (0..<probe.rows).map { $0 - probe.rows / 2 })
     return model.preparation.channelIndices.map(UInt64.init)
       + model.preparation.regimes(of: named).map(UInt64.init)
       + model.preparation.prepare(named, upTo: named.rows).storage.map(\.bitPattern)
@@ -67,7 +67,7 @@ struct TaintTests {
       for column in 0..<values.columns where !values[row, column].isNaN {
         values[row, column] = 1e4 * stream.normal()
       }
-      keys?[row] = 5 + stream.integer(below: 3)
+      keys?[row] = stream.integer(below: 20) - 10
     }
     return Unit(
       id: unit.id, times: unit.times, values: values, ending: unit.ending, regimeKeys: keys,
@@ -89,10 +89,14 @@ struct TaintTests {
       })
   }
 
-  /// The first row of every unit, by id, that no fit may see.
-  private func firstUnseenRows(_ experiment: Experiment) -> [String: Int] {
+  /// The first row of every unit, by id, that is tainted: where units evaluate that do not train,
+  /// every second of them whole, so that the others show whether they notice; else the first row
+  /// after the training rows.
+  private func firstTaintedRows(_ experiment: Experiment) -> [String: Int] {
     var rows: [String: Int] = [:]
-    for slice in experiment.split.evaluation { rows[slice.unit.id] = 0 }
+    for (position, slice) in experiment.split.evaluation.enumerated() {
+      rows[slice.unit.id] = position % 2 == 0 ? 0 : slice.unit.rows
+    }
     for slice in experiment.split.training { rows[slice.unit.id] = slice.rows.upperBound }
     return rows
   }
@@ -101,9 +105,9 @@ struct TaintTests {
   ///
   /// The row is counted among the rows that there are, so nothing may be dropped from the data set.
   private func taintedEvaluation(_ experiment: Experiment) -> DataSet {
-    let unseen = firstUnseenRows(experiment)
+    let tainted = firstTaintedRows(experiment)
     return experiment.dataSet.mapUnits { unit in
-      guard let first = unseen[unit.id] else { return unit }
+      guard let first = tainted[unit.id] else { return unit }
       return endingOtherwise(tainting(unit, first..<unit.rows), after: first)
     }
   }
@@ -115,7 +119,7 @@ struct TaintTests {
       let data = RandomData(RandomData.settings[index], draw: draw)
       guard let experiment = try? data.experiment() else { continue }
       let changed = try data.experiment(taintedEvaluation(experiment))
-      let rows = firstUnseenRows(experiment)
+      let rows = firstTaintedRows(experiment)
       let clean = try fit(experiment, lookingAt: rows, data)
       let tainted = try fit(changed, lookingAt: rows, data)
       #expect(tainted == clean, "draw \(draw)")
