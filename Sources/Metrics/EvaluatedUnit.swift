@@ -13,10 +13,13 @@ public struct UnitTruth: Sendable {
   public let regimes: [Int]
   /// The failing events of the evaluated rows, in the order of time.
   public let events: [FailingEvent]
+  /// From this row on the unit's rows are grey because a neighbour on the same machine is failing;
+  /// an alarm that starts there accuses the wrong unit.
+  public let localisedFrom: Int?
 
   public init(
     id: String, times: [Double], rows: Range<Int>, labels: [RowLabel], phases: PhaseTrack,
-    regimes: [Int], events: [FailingEvent]
+    regimes: [Int], events: [FailingEvent], localisedFrom: Int? = nil
   ) {
     self.id = id
     self.times = times
@@ -25,13 +28,14 @@ public struct UnitTruth: Sendable {
     self.phases = phases
     self.regimes = regimes
     self.events = events
+    self.localisedFrom = localisedFrom
   }
 
   /// The same unit under another set of labels.
   public func relabelled(_ labels: [RowLabel], events: [FailingEvent]) -> UnitTruth {
     UnitTruth(
       id: id, times: times, rows: rows, labels: labels, phases: phases, regimes: regimes,
-      events: events)
+      events: events, localisedFrom: localisedFrom)
   }
 }
 

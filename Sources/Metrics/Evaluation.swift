@@ -30,16 +30,20 @@ public struct Evaluation: Sendable {
     public let horizon: Double?
     /// Rows per day where rows stand for lengths of time.
     public let rowsPerDay: Double?
+    /// The greatest width of the slopes of the volume metrics, in rows.
+    public let window: Int
     /// The names of the regimes; scopes of regimes exist where there is more than one.
     public let regimes: [String]
 
     public init(
-      requiredLead: Double, budget: Double, horizon: Double?, rowsPerDay: Double?, regimes: [String]
+      requiredLead: Double, budget: Double, horizon: Double?, rowsPerDay: Double?, window: Int,
+      regimes: [String]
     ) {
       self.requiredLead = requiredLead
       self.budget = budget
       self.horizon = horizon
       self.rowsPerDay = rowsPerDay
+      self.window = window
       self.regimes = regimes
     }
   }
@@ -71,11 +75,16 @@ public struct Evaluation: Sendable {
   ) {
     let phases = units.first?.truth.phases.names ?? []
     let all = units.map { PointMetrics.counts(of: $0, buckets: 1) { _ in 0 }[0] }
-    var values = PointMetrics.values(all, scope: .all, resamples: resamples)
-    values += RankingMetrics.values(units, resamples: resamples)
+    let series = units.map { Series($0) }
+    var values = PointMetrics.values(
+      all, brier: BrierScore.value(series), scope: .all, resamples: resamples)
+    values += RankingMetrics.values(units, series: series, resamples: resamples)
+    values += VolumeMetrics.values(series, window: settings.window)
+    values += RangeMetrics.values(series)
     let time = Self.timeMetrics(
       units, counts: all, scope: .all, horizon: settings.horizon, settings, resamples)
     values += time.values
+    values += BestThresholdMetrics.values(units.map { Series($0, scores: $0.persistentScores) })
     values += Self.scoped(
       units, names: phases, settings, resamples, scope: Scope.phase
     ) { unit, row in
@@ -117,7 +126,8 @@ public struct Evaluation: Sendable {
       rowsPerDay: settings.rowsPerDay)
     let values =
       TimeMetrics.values(
-        outcomes, curve: curve, scope: scope, settings: time, resamples: resamples)
+        outcomes, localisationErrors: TimeMetrics.localisationErrors(units, scope: scope),
+        curve: curve, scope: scope, settings: time, resamples: resamples)
       + TimeMetrics.falseAlarms(counts, scope: scope, rowsPerDay: settings.rowsPerDay)
     return (values, outcomes, curve)
   }

@@ -22,7 +22,7 @@ public struct MetricDefinition: Sendable {
   /// Whether values are counts, which only come in whole cases.
   public var isCount: Bool { Self.counted.contains(unit) }
 
-  private static let counted: Set<String> = ["rows", "events", "units"]
+  private static let counted: Set<String> = ["rows", "events", "units", "alarms"]
 
   init(
     _ id: String, _ direction: Direction, _ unit: String, _ definition: String, version: Int = 1,
@@ -40,7 +40,8 @@ public struct MetricDefinition: Sendable {
 /// Every metric, in the order in which a record lists them.
 public enum MetricCatalog {
   public static let metrics: [MetricDefinition] =
-    PointMetrics.definitions + RankingMetrics.definitions + TimeMetrics.definitions
+    PointMetrics.definitions + RankingMetrics.definitions + VolumeMetrics.definitions
+    + RangeMetrics.definitions + TimeMetrics.definitions + BestThresholdMetrics.definitions
 
   /// The metrics whose values over all rows have an interval by resampling the units.
   public static let resampled: [String] = [

@@ -27,6 +27,11 @@ enum PointMetrics {
     .init(
       "balanced-accuracy", .higher, "share", "(recall + specificity) ÷ 2",
       undefined: "a class is missing"),
+    .init(
+      "brier", .lower, "squared probability",
+      "mean (score − y)² over the scored healthy and failing rows, y = 1 on failing ones"
+        + " (Brier, Monthly Weather Review 78, 1950)",
+      undefined: "no score, or one outside 0 through 1"),
     .init("coverage", .higher, "share", "share of rows that have a score", undefined: "no row"),
   ]
 
@@ -93,7 +98,16 @@ enum PointMetrics {
   }
 
   /// The point metrics of one scope, from the counts of every unit in it.
-  static func values(_ units: [Counts], scope: Scope, resamples: Resamples?) -> [MetricValue] {
+  ///
+  /// - Parameters:
+  ///   - units: The counts of every unit.
+  ///   - brier: The Brier score, where the scope has one.
+  ///   - scope: The rows that were counted.
+  ///   - resamples: The resamples of the units; `nil` leaves out the intervals.
+  /// - Returns: The defined ones, in the catalog's order.
+  static func values(
+    _ units: [Counts], brier: Double? = nil, scope: Scope, resamples: Resamples?
+  ) -> [MetricValue] {
     let sum = units.reduce(Counts(), +)
     let tp = Double(sum.truePositives)
     let fp = Double(sum.falsePositives)
@@ -142,6 +156,7 @@ enum PointMetrics {
     if let recall = ratio(tp, tp + fn), let specificity = ratio(tn, tn + fp) {
       add("balanced-accuracy", (recall + specificity) / 2, over: isCounted)
     }
+    add("brier", brier, over: { $0.scoredRows > 0 })
     add("coverage", ratio(Double(sum.scoredRows), Double(sum.countedRows)), over: isCounted)
     return values
   }

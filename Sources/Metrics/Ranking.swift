@@ -9,15 +9,12 @@ struct Ranking {
   /// The sorted rows: unit and class, from the highest score down.
   private let rowUnits: [Int32]
   private let rowFails: [Bool]
-  /// The end of every group of equal scores.
-  private let groupEnds: [Int]
   /// The ends of the groups that hold a failing row.
   private let segmentEnds: [Int]
   /// `wins[i * units + j]`: pairs of a failing row of unit i above a healthy row of unit j, ties ½.
   private let wins: [Double]
   private let failing: [Double]
   private let healthy: [Double]
-  let countedUnits: Int
 
   init(_ units: [EvaluatedUnit]) {
     var rows: [(score: Double, unit: Int32, fails: Bool)] = []
@@ -39,7 +36,6 @@ struct Ranking {
     where index + 1 == rows.count || rows[index + 1].score != rows[index].score {
       ends.append(index + 1)
     }
-    groupEnds = ends
     segmentEnds = zip([0] + ends, ends).filter { start, end in
       rows[start..<end].contains { $0.fails }
     }.map(\.1)
@@ -50,7 +46,6 @@ struct Ranking {
     }
     self.failing = failing
     self.healthy = healthy
-    countedUnits = zip(failing, healthy).count { $0 + $1 > 0 }
     wins = Self.wins(rowUnits, rowFails, ends, healthy: healthy)
   }
 
@@ -90,13 +85,6 @@ struct Ranking {
     return all > 0 ? pairs / all : nil
   }
 
-  /// Average precision of all rows, or `nil` without a failing one.
-  var averagePrecision: Double? {
-    let once = [Lanes](repeating: Lanes(repeating: 1), count: unitCount)
-    let value = averagePrecisions(once.span)[0]
-    return value.isNaN ? nil : value
-  }
-
   /// Average precision in several resamples at once, one in each lane; NaN without a failing row.
   ///
   /// - Parameter draws: For every unit how often it was drawn in each of the resamples.
@@ -120,24 +108,5 @@ struct Ranking {
       start = end
     }
     return sum / found
-  }
-
-  /// The area under the precision-recall curve by trapezoids.
-  var precisionRecallArea: Double? {
-    let total = failing.reduce(0, +)
-    guard total > 0 else { return nil }
-    var found = 0.0
-    var area = 0.0
-    var precision = 1.0
-    var start = 0
-    for end in groupEnds {
-      let before = found
-      found += Double(rowFails[start..<end].count { $0 })
-      let next = found / Double(end)
-      area += (found - before) / total * (precision + next) / 2
-      precision = next
-      start = end
-    }
-    return area
   }
 }

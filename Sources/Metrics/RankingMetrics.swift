@@ -19,8 +19,17 @@ enum RankingMetrics {
   ]
 
   /// The ranking metrics of all rows.
-  static func values(_ units: [EvaluatedUnit], resamples: Resamples?) -> [MetricValue] {
-    let ranking = Ranking(units)
+  ///
+  /// - Parameters:
+  ///   - units: The units, for the resamples.
+  ///   - series: The same units without their grey rows.
+  ///   - resamples: The resamples of the units; `nil` leaves out the intervals.
+  /// - Returns: The defined ones, in the catalog's order.
+  static func values(
+    _ units: [EvaluatedUnit], series: [Series], resamples: Resamples?
+  ) -> [MetricValue] {
+    let pooled = PooledRanking(
+      failing: series.flatMap(\.failingScores), healthy: series.flatMap(\.healthyScores))
     var values: [MetricValue] = []
     func add(_ metric: String, _ value: Double?, _ replicates: [Double]?) {
       guard let value else { return }
@@ -28,14 +37,18 @@ enum RankingMetrics {
         MetricValue(
           scope: .all, metric: metric, value: value,
           interval: replicates.map(MetricValue.Interval.resampled) ?? .none,
-          n: ranking.countedUnits))
+          n: series.count { $0.rows > 0 }))
     }
-    let once = [Double](repeating: 1, count: units.count)
-    add("roc-auc", ranking.rocAUC(once.span), resamples?.replicate(ranking.rocAUC))
-    add(
-      "average-precision", ranking.averagePrecision,
-      resamples?.replicateByLanes(ranking.averagePrecisions))
-    add("pr-auc.trapezoid", ranking.precisionRecallArea, nil)
+    let resampled = resamples.map { resamples in
+      let ranking = Ranking(units)
+      return (
+        roc: resamples.replicate(ranking.rocAUC),
+        precision: resamples.replicateByLanes(ranking.averagePrecisions)
+      )
+    }
+    add("roc-auc", pooled.rocAUC, resampled?.roc)
+    add("average-precision", pooled.averagePrecision, resampled?.precision)
+    add("pr-auc.trapezoid", pooled.precisionRecallArea, nil)
     return values
   }
 }

@@ -1,3 +1,4 @@
+import Alarms
 import Numerics
 import Telemetry
 
@@ -12,6 +13,10 @@ enum TimeMetrics {
     .init(
       "early", .lower, "events", "events with an alarm start on a healthy row before the early band"
     ),
+    .init(
+      "localisation-errors", .lower, "alarms",
+      "alarm starts on a unit whose rows are grey because its neighbour on the machine is failing",
+      undefined: "no unit has a failing neighbour"),
     .init("detection-rate", .higher, "share", "detected ÷ failing events", undefined: noEvents),
     .init("early-rate", .lower, "share", "early ÷ failing events", undefined: noEvents),
     .init(
@@ -57,8 +62,8 @@ enum TimeMetrics {
 
   /// The metrics of events, with their outcomes per unit.
   static func values(
-    _ outcomes: [[EventOutcome]], curve: ActivityCurve, scope: Scope, settings: Settings,
-    resamples: Resamples?
+    _ outcomes: [[EventOutcome]], localisationErrors: MetricValue?, curve: ActivityCurve,
+    scope: Scope, settings: Settings, resamples: Resamples?
   ) -> [MetricValue] {
     let events = outcomes.flatMap { $0 }
     let count = events.count
@@ -78,6 +83,7 @@ enum TimeMetrics {
       value("missed", number { $0.kind == .missed }),
       value("early", number(\.isEarly)),
     ]
+    if let localisationErrors { values.append(localisationErrors) }
     guard count > 0 else { return values }
     let table = LeadTable(outcomes)
     func resampled(_ statistic: (Span<Double>) -> Double?) -> MetricValue.Interval {
@@ -109,6 +115,23 @@ enum TimeMetrics {
       values.append(value("lead.median", lead, resampled(table.medianLead)))
     }
     return values
+  }
+
+  /// The alarms that accuse a unit while its neighbour is failing; `nil` where no unit has one.
+  static func localisationErrors(_ units: [EvaluatedUnit], scope: Scope) -> MetricValue? {
+    let errors = units.compactMap { unit in
+      unit.truth.localisedFrom.map { first in
+        unit.alarms.runs.count { run in
+          let start = run.lowerBound
+          return start >= first && unit.truth.rows.contains(start)
+            && unit.truth.labels[start] == .grey
+        }
+      }
+    }
+    if errors.isEmpty { return nil }
+    return MetricValue(
+      scope: scope, metric: "localisation-errors", value: Double(errors.reduce(0, +)),
+      n: errors.count)
   }
 
   /// The metrics of false alarms, from the counts of every unit in a scope.

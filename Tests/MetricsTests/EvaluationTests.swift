@@ -14,10 +14,14 @@ struct EvaluationTests {
   ]
   private static let evaluation = Evaluation(
     units,
-    settings: .init(requiredLead: 4.5, budget: 300, horizon: nil, rowsPerDay: 100, regimes: ["0"]),
+    settings: .init(
+      requiredLead: 4.5, budget: 300, horizon: nil, rowsPerDay: 100, window: 2, regimes: ["0"]),
     resamples: nil)
 
   @Test func allRows() {
+    // NAB's reward for the alarm in the second of three rows, beside that in the first.
+    let reward = { (x: Double) in 2 / (1 + Elementary.exp(-5 * x)) - 1 }
+    let late = reward(2 / 3.0) / reward(1)
     let expected: [String: Double] = [
       "true-positives": 3, "false-positives": 3, "true-negatives": 4, "false-negatives": 2,
       "precision": 0.5, "recall": 0.6, "f1": 6 / 11.0, "accuracy": 7 / 12.0,
@@ -26,15 +30,52 @@ struct EvaluationTests {
       "coverage": 11 / 12.0,
       "roc-auc": 19.5 / 35, "average-precision": (2 + 4 / 9.0 + 0.5) / 5,
       "pr-auc.trapezoid": 0.2 + 0.15 + 0.1 * (3 / 7.0 + 4 / 9.0) + 0.1 * (4 / 9.0 + 0.5),
+      "vus-roc.opt": (0.875 + 1 / 3.0) / 2, "vus-pr.opt": (5 / 6.0 + 43 / 90.0) / 2,
+      "range-auc-roc.opt": (0.875 + 1 / 3.0) / 2, "range-auc-pr.opt": (5 / 6.0 + 43 / 90.0) / 2,
+      "range-precision": 0.5, "range-recall": 2 / 3.0, "range-f1": 4 / 7.0,
+      "affiliation-precision": 43 / 72.0, "affiliation-recall": 137 / 144.0,
+      "affiliation-f1": 2 * 43 * 137 / (72 * 144 * (43 / 72.0 + 137 / 144.0)),
+      "event-precision": 0.5, "event-recall": 1, "event-f1": 2 / 3.0,
+      "nab.standard": (94.5 + 50 * (late + 0.78)) / 2, "nab.low-fp": (89 + 50 * (late + 0.56)) / 2,
+      "nab.low-fn": (289 + 100 * (late + 1.78)) / 6, "pa-f1": 10 / 13.0, "pa-k20-f1": 10 / 13.0,
       "failing-events": 2, "detected": 2, "in-time": 1, "late": 1, "missed": 0, "early": 2,
       "detection-rate": 1, "early-rate": 1, "detection-rate.at-budget": 0.5,
       "lead.median.at-budget": 1.5, "delay.km-median": 0, "delay.restricted-mean": 0.5,
       "lead.median": 4.5, "false-alarms-per-1000": 2000 / 7.0, "false-alarms-per-day": 200 / 7.0,
       "units-with-false-alarm": 2,
+      "f1.oracle": 2 / 3.0, "precision.oracle": 0.5, "recall.oracle": 1, "pa-f1.oracle": 10 / 13.0,
     ]
     let table = Self.evaluation.table(.all)
     #expect(isClose(table, expected), "\(table.filter { $0.value != expected[$0.key] })")
     #expect(Self.evaluation.values.filter { $0.scope == .all }.allSatisfy { $0.n == 2 })
+  }
+
+  @Test func probabilitiesHaveABrierScore() {
+    let unit = EvaluatedUnit.made("hgf", "010", above: 0.5)
+    let evaluation = Evaluation(
+      [unit],
+      settings: .init(
+        requiredLead: 0, budget: 10, horizon: nil, rowsPerDay: nil, window: 1, regimes: []),
+      resamples: nil)
+    #expect(evaluation.value("brier")?.value == 0.5)
+    #expect(Self.evaluation.value("brier") == nil)
+  }
+
+  @Test func alarmsBesideAFailingNeighbourAreLocalisationErrors() {
+    // Alarms start in rows 1, 4 and 6; from row 3 on the neighbour is failing.
+    let made = EvaluatedUnit.made("hhhggggg", "09009090")
+    let truth = made.truth
+    let beside = UnitTruth(
+      id: truth.id, times: truth.times, rows: truth.rows, labels: truth.labels,
+      phases: truth.phases, regimes: truth.regimes, events: [], localisedFrom: 3)
+    let evaluation = Evaluation(
+      [made.held(against: beside), .made("hhff", "0099", id: "2")],
+      settings: .init(
+        requiredLead: 0, budget: 10, horizon: nil, rowsPerDay: nil, window: 1, regimes: []),
+      resamples: nil)
+    #expect(evaluation.value("localisation-errors")?.value == 2)
+    #expect(evaluation.value("localisation-errors")?.n == 1)
+    #expect(Self.evaluation.value("localisation-errors") == nil)
   }
 
   @Test func rowsOfAPhase() {
@@ -63,7 +104,8 @@ struct EvaluationTests {
     let two = Evaluation(
       Self.units,
       settings: .init(
-        requiredLead: 0, budget: 10, horizon: nil, rowsPerDay: nil, regimes: ["low", "high"]),
+        requiredLead: 0, budget: 10, horizon: nil, rowsPerDay: nil, window: 2,
+        regimes: ["low", "high"]),
       resamples: nil)
     #expect(two.value("true-positives", .regime("low"))?.value == 3)
     #expect(two.table(.regime("high")) == [:])
@@ -107,7 +149,8 @@ struct EvaluationTests {
     let other = EvaluatedUnit.made("hhhhhhhf", "00000000", life: 0).truth
     let evaluation = Evaluation(
       [Self.units[0]],
-      settings: .init(requiredLead: 0, budget: 0, horizon: 1, rowsPerDay: nil, regimes: []),
+      settings: .init(
+        requiredLead: 0, budget: 0, horizon: 1, rowsPerDay: nil, window: 2, regimes: []),
       secondLabels: [.init(name: "other", horizon: 4, truths: [other])], resamples: nil)
     let expected: [String: Double] = [
       "failing-events": 1, "detected": 0, "in-time": 0, "late": 0, "missed": 1, "early": 1,

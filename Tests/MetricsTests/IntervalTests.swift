@@ -5,7 +5,7 @@ import Testing
 /// Intervals of metrics: bootstrap over units.
 struct IntervalTests {
   private static let settings = Evaluation.Settings(
-    requiredLead: 0, budget: 10, horizon: nil, rowsPerDay: nil, regimes: [])
+    requiredLead: 0, budget: 10, horizon: nil, rowsPerDay: nil, window: 2, regimes: [])
 
   @Test func equalUnitsHaveADegenerateInterval() throws {
     let units = (0..<12).map { _ in EvaluatedUnit.made("hhhhff", "091029", life: 1) }

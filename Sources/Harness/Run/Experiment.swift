@@ -1,5 +1,6 @@
 public import Alarms
 public import Metrics
+import Numerics
 public import Preparation
 public import Telemetry
 
@@ -102,7 +103,8 @@ public struct Experiment: Sendable {
   ) -> Evaluation.Settings {
     Evaluation.Settings(
       requiredLead: alarm.requiredLead, budget: budget ?? alarm.budget,
-      horizon: labels.thresholds?.failingWithin, rowsPerDay: rowsPerDay, regimes: regimes)
+      horizon: labels.thresholds?.failingWithin, rowsPerDay: rowsPerDay, window: window,
+      regimes: regimes)
   }
 
   /// The outputs of a cell beside the ground truth, alarmed by the cell's thresholds.
@@ -113,6 +115,19 @@ public struct Experiment: Sendable {
         truth: truths[index], scores: output.scores[index], persistentScores: persistent,
         alarms: AlarmRuns(persistent, above: output.thresholds[index].value))
     }
+  }
+
+  /// The window of the volume metrics in rows, at most the longest evaluated unit.
+  ///
+  /// It is the length of a failing event as labelled: `failing_within` where a row is a cycle, else
+  /// the median of the events.
+  private var window: Int {
+    if dataSet.timeUnit == .cycle, let within = labels.thresholds?.failingWithin {
+      let longest = truths.map(\.rows.count).max() ?? 0
+      return Int(min(max(within, 1), Double(longest)))
+    }
+    let lengths = truths.flatMap(\.events).map { Double($0.end - $0.onset + 1) }
+    return Int(Statistics.median(lengths) ?? 1)
   }
 
   /// Rows per day where time is a length: the unit's steps per day over the usual step.

@@ -17,4 +17,12 @@ public enum BrierScore {
     for score in healthy { sum += score * score }
     return ratio(sum, Double(failing.count + healthy.count))
   }
+
+  /// The score of the scored rows of several units.
+  static func value(_ series: [Series]) -> Double? {
+    let isScored = { (score: Double) in score > -.infinity }
+    return value(
+      failing: series.flatMap { $0.failingScores.filter(isScored) },
+      healthy: series.flatMap { $0.healthyScores.filter(isScored) })
+  }
 }

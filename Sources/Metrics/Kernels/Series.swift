@@ -39,11 +39,33 @@ public struct Series: Sendable {
   }
 
   var failingRows: Int { events.reduce(0) { $0 + $1.count } }
+
+  /// The rows between the events, ascending.
+  var healthyRuns: [Range<Int>] {
+    let starts = [0] + events.map(\.upperBound)
+    let ends = events.map(\.lowerBound) + [rows]
+    return zip(starts, ends).map { $0..<$1 }
+  }
+
+  /// The scores of the failing rows, −∞ where there is none.
+  var failingScores: [Double] { events.flatMap { scores[$0] } }
+
+  /// The scores of the healthy rows, −∞ where there is none.
+  var healthyScores: [Double] { healthyRuns.flatMap { scores[$0] } }
 }
 
 extension Series {
-  /// The evaluated rows of a unit without its grey ones; runs that only grey rows separate are one.
+  /// The evaluated rows of a unit with its scores, without the grey ones.
   init(_ unit: EvaluatedUnit) {
+    self.init(unit, scores: unit.scores)
+  }
+
+  /// The evaluated rows of a unit without the grey ones; runs that only those separate are one.
+  ///
+  /// - Parameters:
+  ///   - unit: The unit.
+  ///   - trace: Its scores or its persistent scores.
+  init(_ unit: EvaluatedUnit, scores trace: ScoreTrace) {
     var events = RunBuilder()
     var alarms = RunBuilder()
     var scores: [Double] = []
@@ -54,7 +76,7 @@ extension Series {
       while next < runs.count, runs[next].upperBound < row { next += 1 }
       if unit.truth.labels[row] == .failing { events.add(scores.count) }
       if next < runs.count, runs[next].contains(row) { alarms.add(scores.count) }
-      scores.append(unit.scores[row] ?? -.infinity)
+      scores.append(trace[row] ?? -.infinity)
     }
     self.init(rows: scores.count, events: events.runs, alarms: alarms.runs, scores: scores)
   }
