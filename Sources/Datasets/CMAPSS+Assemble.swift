@@ -30,7 +30,8 @@ extension CMAPSS {
     return LoadedDataSet(
       dataSet: DataSet(
         source: source, subset: benchmark.subset, channels: channels, timeUnit: .cycle,
-        units: train, testUnits: test, regimeChannels: regimeChannels, rawChannel: rawChannel,
+        units: train, testUnits: test, regimeChannels: regimeChannels, loadChannels: regimeChannels,
+        rawChannel: rawChannel,
         identity: identity, containers: [container]),
       members: read.map(\.record))
   }

@@ -7,7 +7,8 @@ extension CMAPSS {
     return DataSet(
       source: dataSet.source, subset: dataSet.subset, channels: dataSet.channels,
       timeUnit: dataSet.timeUnit, units: dataSet.units, regimeChannels: dataSet.regimeChannels,
-      regimeNames: dataSet.regimeNames, rawChannel: dataSet.rawChannel,
+      loadChannels: dataSet.loadChannels, regimeNames: dataSet.regimeNames,
+      rawChannel: dataSet.rawChannel,
       identity: Identity.digest(
         source: dataSet.source, subset: dataSet.subset, channels: dataSet.channels,
         parts: [("train", dataSet.units)]),

@@ -16,10 +16,13 @@ public struct UnitTruth: Sendable {
   /// From this row on the unit's rows are grey because a neighbour on the same machine is failing;
   /// an alarm that starts there accuses the wrong unit.
   public let localisedFrom: Int?
+  /// The recorded states, where ``phases`` is an estimate of them.
+  public let recordedPhases: PhaseTrack?
 
   public init(
     id: String, times: [Double], rows: Range<Int>, labels: [RowLabel], phases: PhaseTrack,
-    regimes: [Int], events: [FailingEvent], localisedFrom: Int? = nil
+    regimes: [Int], events: [FailingEvent], localisedFrom: Int? = nil,
+    recordedPhases: PhaseTrack? = nil
   ) {
     self.id = id
     self.times = times
@@ -29,13 +32,14 @@ public struct UnitTruth: Sendable {
     self.regimes = regimes
     self.events = events
     self.localisedFrom = localisedFrom
+    self.recordedPhases = recordedPhases
   }
 
   /// The same unit under another set of labels.
   public func relabelled(_ labels: [RowLabel], events: [FailingEvent]) -> UnitTruth {
     UnitTruth(
       id: id, times: times, rows: rows, labels: labels, phases: phases, regimes: regimes,
-      events: events, localisedFrom: localisedFrom)
+      events: events, localisedFrom: localisedFrom, recordedPhases: recordedPhases)
   }
 }
 

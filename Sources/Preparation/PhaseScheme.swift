@@ -2,36 +2,31 @@ public import Telemetry
 
 /// How the rows of a unit are sorted into phases for the tables.
 ///
-/// A scheme may use hindsight: it only chooses the column in which a row is counted, and no detector
-/// ever sees it.
+/// A scheme may use hindsight: it only chooses the column in which a row is counted. `volatility`
+/// uses none, so that a detector may be told its phases too.
 public enum PhaseScheme: String, Sendable, CaseIterable {
   /// The states that the source records.
   case recorded
   /// The part of the machine's life: run-in, steady, grey, failing.
   case life
+  /// Startup, steady and shutdown as the readings alone show them: ``VolatilityPhases``.
+  case volatility
 
-  /// The number of a unit's first healthy rows that count as its running-in.
-  public static let runInRows = 20
-
-  /// Sorts the rows of a unit.
+  /// Fits the scheme on training rows, where it has anything to fit.
   ///
-  /// - Throws: ``PreparationError`` when the source records no phases.
-  public func track(of unit: Unit, labels: [RowLabel]) throws(PreparationError) -> PhaseTrack {
+  /// - Parameters:
+  ///   - training: The training rows.
+  ///   - dataSet: The data set that they come from.
+  /// - Returns: The scheme, ready to sort the rows of any unit.
+  /// - Throws: ``PreparationError`` when the readings do not allow it.
+  public func fitted(
+    on training: [UnitSlice], of dataSet: DataSet
+  ) throws(PreparationError) -> FittedPhases {
     switch self {
-    case .recorded:
-      guard let track = unit.recordedPhases else {
-        throw PreparationError("unit \(unit.id) has no recorded phases")
-      }
-      return track
-    case .life:
-      let codes = labels.enumerated().map { row, label -> UInt8 in
-        switch label {
-        case .healthy: row < Self.runInRows ? 0 : 1
-        case .grey: 2
-        case .failing: 3
-        }
-      }
-      return PhaseTrack(names: ["run-in", "steady", "grey", "failing"], codes: codes)
+    case .recorded: .recorded
+    case .life: .life
+    case .volatility:
+      .volatility(try VolatilityPhases(training: training, loadChannels: dataSet.loadChannels))
     }
   }
 }

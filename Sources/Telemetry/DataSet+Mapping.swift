@@ -12,8 +12,9 @@ extension DataSet {
   private func loading(units: [Unit], testUnits: [Unit]?) -> DataSet {
     DataSet(
       source: source, subset: subset, channels: channels, timeUnit: timeUnit, units: units,
-      testUnits: testUnits, regimeChannels: regimeChannels, regimeNames: regimeNames,
-      rawChannel: rawChannel, identity: identity, containers: containers)
+      testUnits: testUnits, regimeChannels: regimeChannels, loadChannels: loadChannels,
+      regimeNames: regimeNames, rawChannel: rawChannel, identity: identity,
+      containers: containers)
   }
 
   /// The data set as one with a single operating regime.

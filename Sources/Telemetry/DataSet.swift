@@ -11,6 +11,8 @@ public struct DataSet: Sendable {
   public let testUnits: [Unit]?
   /// The channels that define the operating regime, as indices into `channels`.
   public let regimeChannels: [Int]
+  /// The channels that follow the machine's load, as indices into `channels`.
+  public let loadChannels: [Int]
   /// The names of the regime keys where they have any: `regimeNames[key]`.
   public let regimeNames: [String]?
   /// The channel that the `raw` control reads, as an index into `channels`.
@@ -24,8 +26,8 @@ public struct DataSet: Sendable {
   /// the order in which a source lists them.
   public init(
     source: String, subset: String?, channels: [Channel], timeUnit: TimeUnit, units: [Unit],
-    testUnits: [Unit]? = nil, regimeChannels: [Int] = [], regimeNames: [String]? = nil,
-    rawChannel: Int, identity: String, containers: [Container] = []
+    testUnits: [Unit]? = nil, regimeChannels: [Int] = [], loadChannels: [Int] = [],
+    regimeNames: [String]? = nil, rawChannel: Int, identity: String, containers: [Container] = []
   ) {
     self.source = source
     self.subset = subset
@@ -34,6 +36,7 @@ public struct DataSet: Sendable {
     self.units = units.sortedByID
     self.testUnits = testUnits?.sortedByID
     self.regimeChannels = regimeChannels
+    self.loadChannels = loadChannels
     self.regimeNames = regimeNames
     self.rawChannel = rawChannel
     self.identity = identity

@@ -99,10 +99,10 @@ import Testing
   @Test func lifePhasesDivideTheHealthyRows() throws {
     let labels =
       [RowLabel](repeating: .healthy, count: 22) + [.grey, .failing]
-    let track = try PhaseScheme.life.track(of: ramp("1", 24), labels: labels)
+    let track = try FittedPhases.life.track(of: ramp("1", 24), labels: labels)
     #expect(track.codes == [UInt8](repeating: 0, count: 20) + [1, 1, 2, 3])
     #expect(throws: PreparationError("unit 1 has no recorded phases")) {
-      _ = try PhaseScheme.recorded.track(of: ramp("1", 24), labels: labels)
+      _ = try FittedPhases.recorded.track(of: ramp("1", 24), labels: labels)
     }
   }
 

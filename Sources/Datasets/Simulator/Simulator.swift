@@ -25,6 +25,7 @@ public enum Simulator {
     let units = units(parameters, with: .everything)
     return DataSet(
       source: source, subset: nil, channels: channels, timeUnit: .minute, units: units,
+      loadChannels: [PumpChannel.current.rawValue, PumpChannel.dutyCycle.rawValue],
       regimeNames: PumpState.names, rawChannel: PumpChannel.vibration.rawValue,
       identity: Identity.digest(
         source: source, subset: nil, channels: channels, parts: [("fleet", units)]))

@@ -10,6 +10,7 @@ public struct Record: Sendable, Equatable {
   public var events: [EventRow] = []
   public var curves: [CurveRow] = []
   public var cells: [CellRow] = []
+  public var phases: [PhaseRow] = []
   public var timings: [TimingRow] = []
   /// What the metrics with intervals are in every resample, for the mean over seeds.
   public var replicates: [ReplicateRow] = []
@@ -24,7 +25,7 @@ extension Record {
   public var pureFiles: [(name: String, bytes: [UInt8])] {
     [
       ("metrics.csv", metricsText), ("units.csv", unitsText), ("events.csv", eventsText),
-      ("curves.csv", curvesText), ("cells.csv", cellsText),
+      ("curves.csv", curvesText), ("cells.csv", cellsText), ("phases.csv", phasesText),
       ("run.json", Array(run.pretty.utf8)),
       (ReplicatesFile.name, ReplicatesFile.encode(replicates)),
     ]

@@ -43,6 +43,7 @@ public struct RecordAssembly: Sendable {
       record.timings += part.timings
       record.replicates += part.replicates
     }
+    record.phases = plan.experiments.flatMap(PhaseRow.rows)
     return record
   }
 

@@ -48,15 +48,17 @@ public struct Experiment: Sendable {
       if let names = dataSet.regimeNames, names.indices.contains(key) { return names[key] }
       return String(index)
     }
+    let fittedPhases = try phases.fitted(on: split.training, of: self.dataSet)
     var truths: [UnitTruth] = []
     for slice in split.evaluation {
       let rowLabels = first.labels(of: slice.unit)
       truths.append(
         UnitTruth(
           id: slice.unit.id, times: slice.unit.times, rows: slice.rows, labels: rowLabels,
-          phases: try phases.track(of: slice.unit, labels: rowLabels),
+          phases: try fittedPhases.track(of: slice.unit, labels: rowLabels),
           regimes: map.regimes(of: slice.unit),
-          events: first.failingEvents(of: slice, labels: rowLabels)))
+          events: first.failingEvents(of: slice, labels: rowLabels),
+          recordedPhases: phases == .volatility ? slice.unit.recordedPhases : nil))
     }
     self.truths = truths
     secondLabels = labels.dropFirst().map { rule in

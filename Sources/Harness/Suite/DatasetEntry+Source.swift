@@ -35,8 +35,8 @@ extension DatasetEntry.Source {
   /// The phase schemes that the source has, its usual one first.
   var phases: [PhaseScheme] {
     switch self {
-    case .cmapss: [.life]
-    case .simulator: [.recorded]
+    case .cmapss: [.life, .volatility]
+    case .simulator: [.recorded, .volatility]
     }
   }
 

@@ -32,7 +32,8 @@ struct RecordFolderTests {
     #expect(read.detectorVersions.map(\.detector) == ["a", "b \"x\", y"])
     #expect(
       try TemporaryDirectory.contents(of: folder.file("r")) == [
-        "cells.csv", "curves.csv", "events.csv", "machine.json", "metrics.csv", "replicates.bin",
+        "cells.csv", "curves.csv", "events.csv", "machine.json", "metrics.csv", "phases.csv",
+        "replicates.bin",
         "run.json",
         "timings.csv", "units.csv",
       ])

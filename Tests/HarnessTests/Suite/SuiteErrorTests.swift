@@ -99,7 +99,8 @@ struct SuiteErrorTests {
       "s.yaml:4:57: datasets[0].regime: expected set1 or none for source cmapss, found \"state\""),
     Refusal(
       source, source + ", phases: life",
-      "s.yaml:4:45: datasets[0].phases: expected recorded for source simulator, found \"life\""),
+      "s.yaml:4:45: datasets[0].phases: expected recorded or volatility for source simulator, found \"life\""
+    ),
     Refusal(
       source, source + ", scaling: { per: regime }",
       "s.yaml:4:53: datasets[0].scaling.per: scaling per regime needs a regime: state for source simulator"
