@@ -29,33 +29,33 @@ struct AuditReportTests {
     #expect(
       report.text == """
         pumps · audit
-          detector  determinism  training-order  scoring-order  finite  future-replaced
-          ─────────────────────────────────────────────────────────────────────────────
-          fine                ✓               ✓              ✓       ✓                ✓
-          drawn               ✓               ✓              ✓       ✓                ✓
-          cheat               ✓               ✓              ✓       ✓                ✗
-          few                 –               –              –       –                –
-          ─────────────────────────────────────────────────────────────────────────────
-          oracle              –               –              –       –                –
+        detector  determinism  training-order  scoring-order  finite  future-replaced
+        ─────────────────────────────────────────────────────────────────────────────
+        fine                ✓               ✓              ✓       ✓                ✓
+        drawn               ✓               ✓              ✓       ✓                ✓
+        cheat               ✓               ✓              ✓       ✓                ✗
+        few                 –               –              –       –                –
+        ─────────────────────────────────────────────────────────────────────────────
+        oracle              –               –              –       –                –
 
-          detector  length  future-truncated  batch
-          ─────────────────────────────────────────
-          fine           ✓                 ✓      ✓
-          drawn          ✓                 ✓      ✗
-          cheat          ✓                 ✗      ✓
-          few            –                 –      –
-          ─────────────────────────────────────────
-          oracle         –                 –      –
-          – not audited: the detector reads the labels.
+        detector  length  future-truncated  batch
+        ─────────────────────────────────────────
+        fine           ✓                 ✓      ✓
+        drawn          ✓                 ✓      ✗
+        cheat          ✓                 ✗      ✓
+        few            –                 –      –
+        ─────────────────────────────────────────
+        oracle         –                 –      –
+        – not audited: the detector reads the labels.
 
         other · audit
-          detector  determinism  training-order  scoring-order  finite  future-replaced
-          ─────────────────────────────────────────────────────────────────────────────
-          fine                ✓               ✓              ✓       ✓                ✓
+        detector  determinism  training-order  scoring-order  finite  future-replaced
+        ─────────────────────────────────────────────────────────────────────────────
+        fine                ✓               ✓              ✓       ✓                ✓
 
-          detector  length  future-truncated  batch
-          ─────────────────────────────────────────
-          fine           ✓                 ✓      ✓
+        detector  length  future-truncated  batch
+        ─────────────────────────────────────────
+        fine           ✓                 ✓      ✓
 
         pumps drawn seed 2 batch: unit 7, row 4: 0.5 becomes no score somehow
         pumps cheat seed 1 future-replaced: unit 7, row 4: 0.5 becomes no score somehow

@@ -92,7 +92,7 @@ struct RecordTablesTests {
 
   @Test func pointAdjustmentStandsBesideRandomScores() throws {
     let values = [
-      "pa-f1": [("first", 0.95), ("random", 0.8125)], "pa-k20-f1": [("first", 0.5)],
+      "pa-f1": [("first", 0.95), ("random", 0.8125)], "pa-f1.oracle": [("first", 0.5)],
     ]
     let lines = try lines(Self.record(values)) { $0.agreement("pumps") }
     let first = try #require(lines.first { $0.hasPrefix("first") })

@@ -9,12 +9,12 @@ struct AuditBinaryTests {
     let run = try tiny.assay("audit tiny.yaml --jobs 2")
     #expect(run.exitCode == 0)
     #expect(run.standardError == "")
-    #expect(run.standardOutput.hasPrefix("pumps · audit\n  detector"))
+    #expect(run.standardOutput.hasPrefix("pumps · audit\ndetector"))
     // Seven deterministic detectors and two seeds of random; the oracle is exempt.
     #expect(run.standardOutput.hasSuffix("\n\n7 cells audited, 0 failed\n"))
     for line in run.standardOutput.split(separator: "\n") { #expect(line.count <= 80) }
     for rule in AuditRule.allCases { #expect(run.standardOutput.contains("  \(rule.rawValue)")) }
-    let rows = run.standardOutput.split(separator: "\n").filter { $0.hasPrefix("  max-z ") }
+    let rows = run.standardOutput.split(separator: "\n").filter { $0.hasPrefix("max-z ") }
     #expect(rows.joined().filter { $0 == "✓" }.count == AuditRule.allCases.count)
     #expect(!run.standardOutput.contains("✗"))
     #expect(try tiny.assay("audit tiny.yaml --quiet").standardOutput == "")
@@ -29,7 +29,7 @@ struct AuditBinaryTests {
       "pumps flow seed 1 finite: unit pump-01, row 1: an infinite score in the whole unit"
     #expect(run.exitCode == 1)
     #expect(run.standardOutput.contains("\n\n\(sentence)\n\n6 cells audited, 1 failed\n"))
-    let row = run.standardOutput.split(separator: "\n").first { $0.hasPrefix("  flow ") }
+    let row = run.standardOutput.split(separator: "\n").first { $0.hasPrefix("flow ") }
     #expect(row?.split(separator: " ") == ["flow", "✓", "✓", "✓", "✗", "✓"])
     let quiet = try tiny.assay("audit tiny.yaml -q --only flow")
     #expect(quiet.exitCode == 1)
