@@ -12,6 +12,9 @@ public struct Record: Sendable, Equatable {
   public var cells: [CellRow] = []
   public var phases: [PhaseRow] = []
   public var timings: [TimingRow] = []
+  /// The curves and traces that a report draws, of the first seed.
+  public var roc: [ROCRow] = []
+  public var traces: [TraceRow] = []
   /// What the metrics with intervals are in every resample, for the mean over seeds.
   public var replicates: [ReplicateRow] = []
   /// `run.json`: the resolved suite, identities of data, versions; a function of the inputs alone.
@@ -27,6 +30,7 @@ extension Record {
       ("metrics.csv", metricsText), ("units.csv", unitsText), ("events.csv", eventsText),
       ("curves.csv", curvesText), ("cells.csv", cellsText), ("phases.csv", phasesText),
       ("run.json", Array(run.pretty.utf8)),
+      ("roc.csv", rocText), ("traces.csv", tracesText),
       (ReplicatesFile.name, ReplicatesFile.encode(replicates)),
     ]
   }

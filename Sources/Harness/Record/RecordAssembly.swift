@@ -42,6 +42,8 @@ public struct RecordAssembly: Sendable {
       record.cells += part.cells
       record.timings += part.timings
       record.replicates += part.replicates
+      record.roc += part.roc
+      record.traces += part.traces
     }
     record.phases = plan.experiments.flatMap(PhaseRow.rows)
     return record
@@ -74,7 +76,12 @@ public struct RecordAssembly: Sendable {
       record.cells.append(rows.cell(name, output))
       guard output.status == .ok else { continue }
       if index == 0 || detector.detector.isStochastic {
-        evaluations.append(evaluate(experiment, detector.alarm, output))
+        let units = experiment.evaluatedUnits(output, detector.alarm)
+        evaluations.append(evaluate(units, experiment, detector.alarm))
+        if index == 0 {
+          record.roc = rows.roc(name, units)
+          record.traces = rows.traces(name, units, output.thresholds)
+        }
       }
       guard let evaluation = evaluations.last else { continue }
       record.metrics += rows.metrics(name, evaluation.values)
@@ -95,10 +102,10 @@ public struct RecordAssembly: Sendable {
   }
 
   private func evaluate(
-    _ experiment: Experiment, _ alarm: AlarmRule, _ output: CellOutput
+    _ units: [EvaluatedUnit], _ experiment: Experiment, _ alarm: AlarmRule
   ) -> Evaluation {
     Evaluation(
-      experiment.evaluatedUnits(output, alarm),
+      units,
       settings: experiment.evaluationSettings(alarm, budget: plan.budget),
       secondLabels: experiment.secondLabels, resamples: experiment.resamples)
   }
@@ -202,6 +209,21 @@ private struct DetectorRows {
 
   func curves(_ seed: String, _ points: [ActivityCurve.Point]) -> [CurveRow] {
     points.map { CurveRow(dataset: dataset, detector: detector, seed: seed, point: $0) }
+  }
+
+  func roc(_ seed: String, _ units: [EvaluatedUnit]) -> [ROCRow] {
+    (ROCCurve(units, most: ROCRow.mostPoints)?.points ?? []).map {
+      ROCRow(dataset: dataset, detector: detector, seed: seed, point: $0)
+    }
+  }
+
+  func traces(_ seed: String, _ units: [EvaluatedUnit], _ thresholds: [Threshold]) -> [TraceRow] {
+    TracePoint.drawnUnits(of: units.count).flatMap { index in
+      TracePoint.points(of: units[index], threshold: thresholds[index].value).map {
+        TraceRow(
+          dataset: dataset, detector: detector, seed: seed, unit: units[index].truth.id, point: $0)
+      }
+    }
   }
 
   func cell(_ seed: String, _ output: CellOutput) -> CellRow {

@@ -47,6 +47,21 @@ public struct PooledRanking: Sendable {
     return area
   }
 
+  /// The point of no alarm and one for every distinct score, or `nil` if either class is absent.
+  var curve: [ROCCurve.Point]? {
+    guard !failing.isEmpty, !healthy.isEmpty else { return nil }
+    var found = 0
+    var points = [ROCCurve.Point(falsePositiveRate: 0, recall: 0, precision: nil)]
+    for vertex in vertices {
+      found += vertex.failing
+      points.append(
+        ROCCurve.Point(
+          falsePositiveRate: Double(healthy.count - vertex.healthyBelow) / Double(healthy.count),
+          recall: Double(found) / Double(failing.count), precision: vertex.precision))
+    }
+    return points
+  }
+
   /// The distinct scores from high to low.
   private var vertices: Vertices { Vertices(failing: failing, healthy: healthy) }
 

@@ -33,9 +33,7 @@ struct RecordFolderTests {
     #expect(
       try TemporaryDirectory.contents(of: folder.file("r")) == [
         "cells.csv", "curves.csv", "events.csv", "machine.json", "metrics.csv", "phases.csv",
-        "replicates.bin",
-        "run.json",
-        "timings.csv", "units.csv",
+        "replicates.bin", "roc.csv", "run.json", "timings.csv", "traces.csv", "units.csv",
       ])
   }
 

@@ -22,8 +22,8 @@ final class TinySuite: Sendable {
 
   /// The files of a record that are a function of the inputs alone.
   static let pureFiles = [
-    "cells.csv", "curves.csv", "events.csv", "metrics.csv", "phases.csv", "run.json",
-    "units.csv",
+    "cells.csv", "curves.csv", "events.csv", "metrics.csv", "phases.csv", "roc.csv", "run.json",
+    "traces.csv", "units.csv",
   ]
 
   init(pumps: String = pumps, detectors: [String] = detectors) throws {
