@@ -4,11 +4,15 @@ public import Telemetry
 ///
 /// For units that fail, the thresholds are on the remaining life in the data set's time unit:
 /// failing at or below `failingWithin`, healthy above `healthyBeyond`, grey between; rows above
-/// `fitBeyond` are what unsupervised detectors learn from. Without thresholds the recorded machine
-/// faults decide: their rows fail, all others are healthy.
+/// `fitBeyond` are what unsupervised detectors learn from. Without thresholds the recorded faults
+/// decide: rows of those in `failingFaults` fail, all others are healthy.
 public struct LabelRule: Sendable, Equatable {
   public let name: String
+  /// Raised whenever the labels of a named set change; `nil` for a set that a suite defines.
+  public let version: Int?
   public let thresholds: Thresholds?
+  /// Where the faults sit that make rows fail; without meaning beside thresholds.
+  public let failingFaults: [Fault.Origin]
 
   /// The remaining lives that divide a life.
   public struct Thresholds: Sendable, Equatable {
@@ -26,9 +30,14 @@ public struct LabelRule: Sendable, Equatable {
     public var bandBeyond: Double { max(healthyBeyond, fitBeyond) }
   }
 
-  public init(name: String, thresholds: Thresholds?) {
+  public init(
+    name: String, version: Int? = nil, thresholds: Thresholds?,
+    failingFaults: [Fault.Origin] = [.machine]
+  ) {
     self.name = name
+    self.version = version
     self.thresholds = thresholds
+    self.failingFaults = failingFaults
   }
 
   /// The label of every row of a unit.
@@ -51,7 +60,7 @@ public struct LabelRule: Sendable, Equatable {
 
   private func exactLabels(of unit: Unit) -> [RowLabel] {
     var labels = [RowLabel](repeating: .healthy, count: unit.rows)
-    for fault in unit.faults where fault.origin == .machine {
+    for fault in unit.faults where failingFaults.contains(fault.origin) {
       for row in fault.rows { labels[row] = .failing }
     }
     return labels

@@ -20,7 +20,8 @@ public struct RecordTables {
       [
         atOneRate(dataset), ownThreshold(dataset), scores(dataset), agreement(dataset),
         phases(dataset), timeToDetection(dataset), latency(dataset),
-      ] + [Self.phaseConfusion(view.record, dataset)].compactMap { $0 }
+      ] + secondLabels(dataset)
+        + [Self.phaseConfusion(view.record, dataset)].compactMap { $0 }
     } + [meanRanks].compactMap { $0 }
   }
 

@@ -94,6 +94,12 @@ import Testing
       labels.map { $0 == .failing } == [false, false, true, true, false, false, false, false])
     let events = rule.failingEvents(of: UnitSlice(unit: unit, rows: 0..<8), labels: labels)
     #expect(events == [FailingEvent(onset: 2, end: 3, bandStart: 2, failureTime: 4)])
+    let all = LabelRule(name: "all", thresholds: nil, failingFaults: [.machine, .sensor])
+    #expect(
+      all.labels(of: unit).map { $0 == .failing } == [
+        false, false, true, true, false, true, true, false,
+      ])
+    #expect(all.mayFit(unit).count { $0 } == 4)
   }
 
   @Test func lifePhasesDivideTheHealthyRows() throws {

@@ -1,4 +1,5 @@
 import Preparation
+import Telemetry
 
 extension DatasetEntry.Source.Kind {
   /// The named label sets of a source, its usual one first.
@@ -6,10 +7,16 @@ extension DatasetEntry.Source.Kind {
     switch self {
     case .cmapss:
       [
-        LabelRule(name: "cmapss/last-30", thresholds: .lifeBelow(30)),
-        LabelRule(name: "cmapss/last-15", thresholds: .lifeBelow(15)),
+        LabelRule(name: "cmapss/last-30", version: 1, thresholds: .lifeBelow(30)),
+        LabelRule(name: "cmapss/last-15", version: 1, thresholds: .lifeBelow(15)),
       ]
-    case .simulator: [LabelRule(name: "simulator/exact", thresholds: nil)]
+    case .simulator:
+      [
+        LabelRule(name: "simulator/exact", version: 1, thresholds: nil),
+        LabelRule(
+          name: "simulator/all-faults", version: 1, thresholds: nil,
+          failingFaults: [.machine, .sensor]),
+      ]
     }
   }
 }
@@ -64,13 +71,14 @@ extension LabelRule {
   }
 
   var json: JSONValue {
-    guard let thresholds else { return ["name": .string(name)] }
-    return [
-      "name": .string(name),
-      "failing_within": .number(thresholds.failingWithin),
-      "healthy_beyond": .number(thresholds.healthyBeyond),
-      "fit_beyond": .number(thresholds.fitBeyond),
-    ]
+    var members = [JSONValue.Member("name", .string(name))]
+    if let version { members.append(.init("version", .integer(version))) }
+    if let thresholds {
+      members.append(.init("failing_within", .number(thresholds.failingWithin)))
+      members.append(.init("healthy_beyond", .number(thresholds.healthyBeyond)))
+      members.append(.init("fit_beyond", .number(thresholds.fitBeyond)))
+    }
+    return .object(members)
   }
 }
 

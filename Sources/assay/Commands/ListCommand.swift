@@ -62,12 +62,20 @@ extension Command {
     CMAPSS.subsets.map { subset in
       ListEntry(
         name: "cmapss \(subset)",
-        facts: [("summary", "C-MAPSS turbofan engines, from \(CMAPSS.archiveNames[0])")])
+        facts: [("summary", "C-MAPSS turbofan engines, from \(CMAPSS.archiveNames[0])")]
+          + labelSets(ofSource: CMAPSS.source))
     } + [
       ListEntry(
-        name: "simulator",
-        facts: [("summary", "industrial pumps with exact faults, embedded: days, pumps, seed")])
+        name: Simulator.source,
+        facts: [("summary", "industrial pumps with exact faults, embedded: days, pumps, seed")]
+          + labelSets(ofSource: Simulator.source))
     ]
+  }
+
+  private static func labelSets(ofSource source: String) -> [(key: String, value: String)] {
+    LabelSet.all(ofSource: source).map { set in
+      ("labels \(set.name), version \(set.version)", set.definition)
+    }
   }
 
   private static var metrics: [ListEntry] {

@@ -81,7 +81,7 @@ struct SuiteErrorTests {
       "s.yaml:4:43: datasets[0].days: expected an integer from 2 through 366, found 0"),
     Refusal(
       source, source + ", labels: cmapss/last-30",
-      "s.yaml:4:45: datasets[0].labels: cmapss/last-30 is a label set of source cmapss; source simulator has simulator/exact"
+      "s.yaml:4:45: datasets[0].labels: cmapss/last-30 is a label set of source cmapss; source simulator has simulator/exact and simulator/all-faults"
     ),
     Refusal(
       source, source + ", labels: { failing_within: 3 }",

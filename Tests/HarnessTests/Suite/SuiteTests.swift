@@ -1,6 +1,7 @@
 import Alarms
 import Foundation
 import Preparation
+import Telemetry
 import Testing
 
 @testable import Harness
@@ -35,8 +36,8 @@ struct SuiteTests {
       suite.resolved.compact == """
         {"name":"small","version":1,"seeds":[1,2,3,4,5],"datasets":[{"id":"pumps",\
         "source":"simulator","days":14,"pumps":12,"seed":1,"split":{"kind":"chronological",\
-        "fraction":0.5,"gap":0},"fit":"pooled","labels":[{"name":"simulator/exact"}],\
-        "phases":"recorded","regime":"none","scaling":{"kind":"standard","per":"global"},\
+        "fraction":0.5,"gap":0},"fit":"pooled","labels":[{"name":"simulator/exact",\
+        "version":1}],"phases":"recorded","regime":"none","scaling":{"kind":"standard","per":"global"},\
         "missing":"refuse","channels":null}],"alarm":{"threshold":{"budget":10},\
         "persistence":{"k":3,"n":5},"calibrate":"cross","folds":5,"required_lead":0},\
         "detectors":[{"id":"z","kind":"max-z","parameters":{},"alarm":{"threshold":{"budget":10},\
@@ -77,6 +78,31 @@ struct SuiteTests {
         with: "source: cmapss, subset: FD001, labels: { failing_within: 30, healthy_beyond: 30.5 }")
     )
     #expect(suite.datasets[0].labels.map(\.name) == ["30-30.5-125"])
+    #expect(suite.datasets[0].labels[0].version == nil)
+    #expect(
+      suite.resolved["datasets"]?.elements?[0]["labels"]?.compact
+        == #"[{"name":"30-30.5-125","failing_within":30,"healthy_beyond":30.5,"fit_beyond":125}]"#)
+  }
+
+  @Test func namedLabelSetsHaveVersions() throws {
+    let suite = try Known.suite(
+      smallest.replacing(
+        "source: simulator",
+        with: "source: simulator, labels: [simulator/exact, simulator/all-faults]"))
+    #expect(
+      suite.datasets[0].labels.map(\.name)
+        == LabelSet.all(ofSource: "simulator").map(\.name))
+    #expect(suite.datasets[0].labels.map(\.failingFaults) == [[.machine], [.machine, .sensor]])
+    #expect(
+      suite.resolved["datasets"]?.elements?[0]["labels"]?.compact
+        == #"[{"name":"simulator/exact","version":1},{"name":"simulator/all-faults","version":1}]"#)
+    #expect(
+      LabelSet.all(ofSource: "cmapss").map(\.definition) == [
+        "failing at a remaining life of at most 30, healthy above 125, fitted on above 125",
+        "failing at a remaining life of at most 15, healthy above 125, fitted on above 125",
+      ])
+    #expect(LabelSet.all(ofSource: "cmapss").map(\.version) == [1, 1])
+    #expect(LabelSet.all(ofSource: "nowhere").isEmpty)
   }
 
   @Test func detectorParametersAreReadStrictly() throws {

@@ -1,0 +1,29 @@
+import Preparation
+import Telemetry
+
+/// A named label set as listings show it.
+public struct LabelSet: Sendable, Equatable {
+  public let name: String
+  public let version: Int
+  /// What it says, in a few words.
+  public let definition: String
+
+  /// The label sets of a source, its usual one first; none of an unknown source.
+  public static func all(ofSource name: String) -> [LabelSet] {
+    (DatasetEntry.Source.Kind(rawValue: name)?.labelSets ?? []).compactMap { rule in
+      rule.version.map { LabelSet(name: rule.name, version: $0, definition: rule.definition) }
+    }
+  }
+}
+
+extension LabelRule {
+  fileprivate var definition: String {
+    guard let thresholds else {
+      let origins = failingFaults.map(\.rawValue).joined(separator: " and ")
+      return "rows of \(origins) faults fail, all others are healthy"
+    }
+    return "failing at a remaining life of at most \(thresholds.failingWithin.shortest), healthy"
+      + " above \(thresholds.healthyBeyond.shortest), fitted on above"
+      + " \(thresholds.fitBeyond.shortest)"
+  }
+}
