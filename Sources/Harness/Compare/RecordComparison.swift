@@ -56,7 +56,9 @@ public struct RecordComparison: Sendable {
         Difference(
           key: key, first: before.value, second: after.value, change: after - before,
           isWorse: (after.value < before.value) != isLower, probability: nil,
-          units: units.differences(key, among: Self.unitNumbers(behind: key.metric))))
+          units: Self.driving(
+            after.value - before.value, of: key.metric,
+            units.differences(key, among: Self.unitNumbers(behind: key.metric)))))
     }
     differences = Self.sorted(Self.corrected(found))
     self.compared = compared
@@ -114,6 +116,18 @@ public struct RecordComparison: Sendable {
     }
   }
 
+  /// Units that moved the metric the way it went, before those that held against it.
+  private static func driving(
+    _ change: Double, of metric: String, _ units: [Comparison.UnitDifference]
+  ) -> [Comparison.UnitDifference] {
+    func drives(_ unit: Comparison.UnitDifference) -> Bool {
+      guard let golden = unit.golden, let new = unit.new else { return true }
+      let isOpposed = metric == "f1" && unit.metric == "false-positives"
+      return (new > golden) == ((change > 0) != isOpposed)
+    }
+    return units.filter(drives) + units.filter { !drives($0) }
+  }
+
   private static func corrected(_ differences: [Difference]) -> [Difference] {
     let raw = differences.map(\.change.probabilityOfZero)
     var holm = Statistics.holm(raw.compactMap { $0 })[...]
@@ -127,14 +141,14 @@ public struct RecordComparison: Sendable {
 
   /// Worse before better; the surest change first, and of equally sure ones the largest.
   private static func sorted(_ differences: [Difference]) -> [Difference] {
-    differences.enumerated().sorted { left, right in
-      let (first, second) = (left.element, right.element)
+    // Corrected probabilities tie at 1, so the order is that of the raw ones.
+    let odds = differences.map { $0.change.probabilityOfZero ?? 2 }
+    return differences.indices.sorted { left, right in
+      let (first, second) = (differences[left], differences[right])
       if first.isWorse != second.isWorse { return first.isWorse }
-      let (firstOdds, secondOdds) = (first.probability ?? 2, second.probability ?? 2)
-      if firstOdds != secondOdds { return firstOdds < secondOdds }
+      if odds[left] != odds[right] { return odds[left] < odds[right] }
       let (firstSize, secondSize) = (abs(first.change.value), abs(second.change.value))
-      if firstSize != secondSize { return firstSize > secondSize }
-      return left.offset < right.offset
-    }.map(\.element)
+      return firstSize != secondSize ? firstSize > secondSize : left < right
+    }.map { differences[$0] }
   }
 }

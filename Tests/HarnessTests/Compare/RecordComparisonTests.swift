@@ -90,6 +90,19 @@ struct RecordComparisonTests {
     #expect(byMetric["false-positive-rate"]?.map(\.new) == [9])
   }
 
+  @Test func unitsThatWentTheOtherWayComeLast() throws {
+    let first = try Self.record(
+      [("a", "lead.median", 30)],
+      units: [.sample("a", "1", "lead", 10), .sample("a", "2", "lead", 30)])
+    let second = try Self.record(
+      [("a", "lead.median", 20)],
+      units: [.sample("a", "1", "lead", 90), .sample("a", "2", "lead", 25)])
+    let worse = try #require(try RecordComparison(first, second).differences.first)
+    #expect(worse.units.map(\.unit) == ["2", "1"])
+    let better = try #require(try RecordComparison(second, first).differences.first)
+    #expect(better.units.map(\.unit) == ["2", "1"])
+  }
+
   @Test func whatCannotBePaired() throws {
     let first = try Self.record(
       [("a", "roc-auc", 0.9)], units: [.sample("a", "1", "lead", 1)])
