@@ -14,6 +14,8 @@ public protocol Detector: Sendable {
   var input: DetectorInput { get }
   /// Whether its scorers are told the labels: true of the `oracle` control and of nothing else.
   var seesLabels: Bool { get }
+  /// Whether its scorers predict the remaining life.
+  var predictsLife: Bool { get }
 
   /// Learns from the training rows.
   ///
@@ -30,6 +32,7 @@ extension Detector {
   public var isStochastic: Bool { false }
   public var input: DetectorInput { .scaled }
   public var seesLabels: Bool { false }
+  public var predictsLife: Bool { false }
 }
 
 /// The form of the rows that a detector reads.
@@ -71,9 +74,16 @@ public protocol Scorer {
 
   /// Says what drove the score of the row that was scored last.
   func explanation(of row: Span<Double>, at moment: Moment) -> Explanation?
+
+  /// The remaining life predicted at the row that was scored last, in the data set's time unit.
+  ///
+  /// Asked only of detectors that declare ``Detector/predictsLife``.
+  var predictedLife: Double? { get }
 }
 
 extension Scorer {
+  public var predictedLife: Double? { nil }
+
   public func explanation(of row: Span<Double>, at moment: Moment) -> Explanation? { nil }
 }
 
@@ -108,10 +118,13 @@ public struct ScoredUnit: Sendable {
   public let id: String
   /// The labels of the unit's rows, for a detector that ``Detector/seesLabels``; otherwise `nil`.
   public let labels: [RowLabel]?
+  /// The remaining life at every row of a unit that is known to fail, told like the labels.
+  public let remainingLives: [Double]?
 
-  public init(id: String, labels: [RowLabel]? = nil) {
+  public init(id: String, labels: [RowLabel]? = nil, remainingLives: [Double]? = nil) {
     self.id = id
     self.labels = labels
+    self.remainingLives = remainingLives
   }
 }
 

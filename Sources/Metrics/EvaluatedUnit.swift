@@ -18,11 +18,15 @@ public struct UnitTruth: Sendable {
   public let localisedFrom: Int?
   /// The recorded states, where ``phases`` is an estimate of them.
   public let recordedPhases: PhaseTrack?
+  /// The remaining life at the last evaluated row, where predictions are held against it.
+  public let remainingLife: Double?
+  /// The recorded faults of the machine, with the channels that show them.
+  public let machineFaults: [Fault]
 
   public init(
     id: String, times: [Double], rows: Range<Int>, labels: [RowLabel], phases: PhaseTrack,
     regimes: [Int], events: [FailingEvent], localisedFrom: Int? = nil,
-    recordedPhases: PhaseTrack? = nil
+    recordedPhases: PhaseTrack? = nil, remainingLife: Double? = nil, machineFaults: [Fault] = []
   ) {
     self.id = id
     self.times = times
@@ -33,13 +37,16 @@ public struct UnitTruth: Sendable {
     self.events = events
     self.localisedFrom = localisedFrom
     self.recordedPhases = recordedPhases
+    self.remainingLife = remainingLife
+    self.machineFaults = machineFaults
   }
 
   /// The same unit under another set of labels.
   public func relabelled(_ labels: [RowLabel], events: [FailingEvent]) -> UnitTruth {
     UnitTruth(
       id: id, times: times, rows: rows, labels: labels, phases: phases, regimes: regimes,
-      events: events, localisedFrom: localisedFrom, recordedPhases: recordedPhases)
+      events: events, localisedFrom: localisedFrom, recordedPhases: recordedPhases,
+      remainingLife: remainingLife, machineFaults: machineFaults)
   }
 }
 
@@ -49,19 +56,30 @@ public struct EvaluatedUnit: Sendable {
   public let scores: ScoreTrace
   public let persistentScores: ScoreTrace
   public let alarms: AlarmRuns
+  /// The remaining life predicted at the last evaluated row, if any, in the data set's time unit.
+  public let predictedLife: Double?
+  /// For every failing event the channels named when its alarm started, the one with the largest
+  /// contribution first, as indices into the data set's; `nil` for an event without an explanation.
+  ///
+  /// Empty where nobody asked.
+  public let namedChannels: [[Int]?]
 
   public init(
-    truth: UnitTruth, scores: ScoreTrace, persistentScores: ScoreTrace, alarms: AlarmRuns
+    truth: UnitTruth, scores: ScoreTrace, persistentScores: ScoreTrace, alarms: AlarmRuns,
+    predictedLife: Double? = nil, namedChannels: [[Int]?] = []
   ) {
     self.truth = truth
     self.scores = scores
     self.persistentScores = persistentScores
     self.alarms = alarms
+    self.predictedLife = predictedLife
+    self.namedChannels = namedChannels
   }
 
   /// The same outputs held against another set of labels.
   func held(against truth: UnitTruth) -> EvaluatedUnit {
     EvaluatedUnit(
-      truth: truth, scores: scores, persistentScores: persistentScores, alarms: alarms)
+      truth: truth, scores: scores, persistentScores: persistentScores, alarms: alarms,
+      predictedLife: predictedLife)
   }
 }

@@ -84,6 +84,7 @@ public struct Evaluation: Sendable {
     let time = Self.timeMetrics(
       units, counts: all, scope: .all, horizon: settings.horizon, settings, resamples)
     values += time.values
+    values += PrognosisMetrics.values(units)
     values += ExplanationMetrics.values(units)
     values += BestThresholdMetrics.values(units.map { Series($0, scores: $0.persistentScores) })
     values += Self.scoped(

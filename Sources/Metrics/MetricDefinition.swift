@@ -41,8 +41,8 @@ public struct MetricDefinition: Sendable {
 public enum MetricCatalog {
   public static let metrics: [MetricDefinition] =
     PointMetrics.definitions + RankingMetrics.definitions + VolumeMetrics.definitions
-    + RangeMetrics.definitions + TimeMetrics.definitions + ExplanationMetrics.definitions
-    + BestThresholdMetrics.definitions
+    + RangeMetrics.definitions + TimeMetrics.definitions + PrognosisMetrics.definitions
+    + ExplanationMetrics.definitions + BestThresholdMetrics.definitions
 
   /// The metrics whose values over all rows have an interval by resampling the units.
   public static let resampled: [String] = [

@@ -125,4 +125,22 @@ import Testing
     #expect(try first(1, "d", "u") != first(1, "e", "u"))
     #expect(try first(1, "d", "u") != first(1, "d", "v"))
   }
+
+  @Test func theOraclePredictsTheLifeItIsTold() throws {
+    let model = try OracleControl().fit(
+      Self.training, randomness: Randomness(seed: 1, dataset: "d", detector: "oracle"))
+    let labels = [RowLabel](repeating: .healthy, count: 2)
+    func predictions(_ unit: ScoredUnit) -> [Double?] {
+      var scorer = model.scorer(for: unit)
+      let row: [Double] = [0, 0, 0]
+      return [scorer.predictedLife]
+        + Self.moments(3).map { moment in
+          _ = scorer.score(row.span, at: moment)
+          return scorer.predictedLife
+        }
+    }
+    let told = ScoredUnit(id: "x", labels: labels, remainingLives: [126, 124.5])
+    #expect(predictions(told) == [nil, 125, 124.5, nil])
+    #expect(predictions(ScoredUnit(id: "x", labels: labels)) == [nil, nil, nil, nil])
+  }
 }

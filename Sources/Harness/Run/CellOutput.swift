@@ -12,12 +12,29 @@ public struct CellOutput: Sendable, Equatable {
   public let thresholds: [Threshold]
   /// The scores of every evaluated unit from its first row, in the order of the split.
   public let scores: [ScoreTrace]
+  /// The remaining life predicted at the last evaluated row of every unit, if any.
+  public let predictedLives: [Double?]
+  /// For every evaluated unit with recorded faults, and every failing event of it, the channels named
+  /// when its alarm started; `nil` for an event without an explanation.
+  public let namedChannels: [[[Int]?]]
 
-  public init(thresholds: [Threshold], scores: [ScoreTrace]) {
+  /// A cell that has a threshold and scores for every evaluated unit.
+  ///
+  /// - Parameters:
+  ///   - thresholds: One threshold per unit.
+  ///   - scores: One trace per unit.
+  ///   - predictedLives: One prediction, or none, per unit; by default nobody predicts.
+  ///   - namedChannels: The channels named for the events of every unit; by default none.
+  public init(
+    thresholds: [Threshold], scores: [ScoreTrace], predictedLives: [Double?]? = nil,
+    namedChannels: [[[Int]?]]? = nil
+  ) {
     status = .ok
     reason = ""
     self.thresholds = thresholds
     self.scores = scores
+    self.predictedLives = predictedLives ?? scores.map { _ in nil }
+    self.namedChannels = namedChannels ?? scores.map { _ in [] }
   }
 
   /// A cell that failed: a status and its reason stand in place of every number.
@@ -26,6 +43,8 @@ public struct CellOutput: Sendable, Equatable {
     self.reason = reason
     thresholds = []
     scores = []
+    predictedLives = []
+    namedChannels = []
   }
 }
 

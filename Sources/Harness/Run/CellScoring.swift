@@ -29,6 +29,7 @@ struct CellScoring {
       var thresholds = [Threshold?](repeating: nil, count: experiment.truths.count)
       var scores = [ScoreTrace](
         repeating: ScoreTrace(count: 0), count: experiment.truths.count)
+      var lives = [Double?](repeating: nil, count: experiment.truths.count)
       var models: [Fitted] = []
       for group in experiment.groups {
         let (model, threshold) = try naming(group) { try calibrated(group) }
@@ -37,9 +38,11 @@ struct CellScoring {
           thresholds[position] = threshold
           let slice = experiment.split.evaluation[position]
           scores[position] = try score(slice.unit, upTo: slice.rows.upperBound, by: model)
+          lives[position] = predictedLife(position, by: model)
         }
       }
-      let output = CellOutput(thresholds: thresholds.compactMap { $0 }, scores: scores)
+      let output = CellOutput(
+        thresholds: thresholds.compactMap { $0 }, scores: scores, predictedLives: lives)
       return isAudited ? try audited(output, models) : output
     } catch let failure as CellFailure {
       return CellOutput(failed: failure.status, reason: failure.reason)
@@ -151,9 +154,12 @@ struct CellScoring {
     return scores
   }
 
-  /// What a scorer is told of a unit; the labels only where the detector declares to see them.
+  /// What a scorer is told of a unit; labels and lives only where the detector declares to see them.
   func scoredUnit(_ unit: Unit) -> ScoredUnit {
-    ScoredUnit(
-      id: unit.id, labels: detector.seesLabels ? experiment.labels.labels(of: unit) : nil)
+    guard detector.seesLabels else { return ScoredUnit(id: unit.id) }
+    let lives = (0..<unit.rows).compactMap(unit.remainingLife)
+    return ScoredUnit(
+      id: unit.id, labels: experiment.labels.labels(of: unit),
+      remainingLives: lives.count == unit.rows ? lives : nil)
   }
 }

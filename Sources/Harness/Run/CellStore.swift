@@ -63,22 +63,27 @@ struct CellStore {
 
 /// The bytes of a stored cell: a line of JSON, the numbers as little-endian binary64, a digest.
 enum CellFile {
+  /// The number of the layout; a file of another one counts as absent.
+  private static let format = 2
   private static let digestLength = 64
 
   static func encode(_ output: CellOutput) -> [UInt8] {
     let head: JSONValue = [
-      "cell": 1, "status": .string(output.status.rawValue), "reason": .string(output.reason),
+      "cell": .integer(format), "status": .string(output.status.rawValue),
+      "reason": .string(output.reason),
       "thresholds": .array(
         output.thresholds.map {
           [
             "rows": .integer($0.calibrationRows), "unresolved": .bool($0.isUnresolved),
           ]
         }),
+      "channels": .array(output.namedChannels.map { .array($0.map(channels)) }),
     ]
     var bytes = Array((head.compact + "\n").utf8)
     for threshold in output.thresholds {
       Binary64.append([threshold.value, threshold.median], to: &bytes)
     }
+    Binary64.append(output.predictedLives.map { $0 ?? .nan }, to: &bytes)
     for trace in output.scores { Binary64.append(trace.storage, to: &bytes) }
     bytes.append(contentsOf: SHA256.digest(of: bytes[...]).utf8)
     return bytes
@@ -89,14 +94,16 @@ enum CellFile {
     let body = bytes[..<(bytes.count - digestLength)]
     guard SHA256.digest(of: body).utf8.elementsEqual(bytes[body.endIndex...]), end < body.endIndex,
       let head = try? JSONValue(parsing: String(decoding: bytes[..<end], as: UTF8.self)),
-      head["cell"]?.integer == 1,
+      head["cell"]?.integer == format,
       let status = head["status"]?.string.flatMap(CellStatus.init(rawValue:)),
       let thresholds = head["thresholds"]?.elements
     else { return nil }
     if status != .ok { return CellOutput(failed: status, reason: head["reason"]?.string ?? "") }
-    guard thresholds.count == rows.count else { return nil }
+    guard thresholds.count == rows.count, let named = namedChannels(head["channels"]),
+      named.count == rows.count
+    else { return nil }
     let numbers = Binary64.numbers(in: body[(end + 1)...])
-    guard numbers.count == 2 * rows.count + rows.reduce(0, +) else { return nil }
+    guard numbers.count == 3 * rows.count + rows.reduce(0, +) else { return nil }
     var read: [Threshold] = []
     for (index, threshold) in thresholds.enumerated() {
       guard let count = threshold["rows"]?.integer, let flag = threshold["unresolved"]?.bool else {
@@ -107,11 +114,27 @@ enum CellFile {
           value: numbers[2 * index], median: numbers[2 * index + 1], calibrationRows: count,
           isUnresolved: flag))
     }
-    var position = 2 * rows.count
+    let lives = numbers[(2 * rows.count)..<(3 * rows.count)].map { $0.isNaN ? nil : $0 }
+    var position = 3 * rows.count
     let scores = rows.map { count in
       defer { position += count }
       return ScoreTrace(storage: Array(numbers[position..<position + count]))
     }
-    return CellOutput(thresholds: read, scores: scores)
+    return CellOutput(
+      thresholds: read, scores: scores, predictedLives: lives, namedChannels: named)
+  }
+
+  /// The channels named for one event, `null` where there is no explanation.
+  private static func channels(_ named: [Int]?) -> JSONValue {
+    named.map { .array($0.map(JSONValue.integer)) } ?? .null
+  }
+
+  private static func namedChannels(_ json: JSONValue?) -> [[[Int]?]]? {
+    var units: [[[Int]?]] = []
+    for unit in json?.elements ?? [] {
+      guard let events = unit.elements else { return nil }
+      units.append(events.map { event in event.elements?.compactMap(\.integer) })
+    }
+    return units
   }
 }

@@ -58,7 +58,10 @@ public struct Experiment: Sendable {
           phases: try fittedPhases.track(of: slice.unit, labels: rowLabels),
           regimes: map.regimes(of: slice.unit),
           events: first.failingEvents(of: slice, labels: rowLabels),
-          recordedPhases: phases == .volatility ? slice.unit.recordedPhases : nil))
+          recordedPhases: phases == .volatility ? slice.unit.recordedPhases : nil,
+          remainingLife: rule == .official
+            ? slice.rows.last.flatMap(slice.unit.remainingLife) : nil,
+          machineFaults: slice.unit.faults.filter { $0.origin == .machine }))
     }
     self.truths = truths
     secondLabels = labels.dropFirst().map { rule in
@@ -115,7 +118,8 @@ public struct Experiment: Sendable {
       let persistent = alarm.persistence.persistentScores(output.scores[index])
       return EvaluatedUnit(
         truth: truths[index], scores: output.scores[index], persistentScores: persistent,
-        alarms: AlarmRuns(persistent, above: output.thresholds[index].value))
+        alarms: AlarmRuns(persistent, above: output.thresholds[index].value),
+        predictedLife: output.predictedLives[index], namedChannels: output.namedChannels[index])
     }
   }
 

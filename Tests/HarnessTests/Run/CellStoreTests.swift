@@ -18,7 +18,7 @@ struct CellStoreTests {
     scores: [
       ScoreTrace(storage: [-0.0, .nan, 1.0 / 3]), ScoreTrace(count: 0),
       ScoreTrace(storage: [.greatestFiniteMagnitude, 0]),
-    ])
+    ], predictedLives: [nil, 0.1 + 0.2, -0.0], namedChannels: [[], [nil, [2, 0, 1]], [[]]])
   private static let failures = [CellStatus.refused, .invalidOutput].map {
     CellOutput(failed: $0, reason: "unit \"3\"\n, row 16: ∞")
   }
@@ -40,6 +40,9 @@ struct CellStoreTests {
     #expect(read.thresholds.map(\.calibrationRows) == [7, 0, .max])
     #expect(read.thresholds.map(\.isUnresolved) == [true, false, false])
     #expect(read.scores[0].storage[0].sign == .minus)
+    #expect(read.predictedLives == Self.output.predictedLives)
+    #expect(read.predictedLives[2]?.sign == .minus)
+    #expect(read.namedChannels == Self.output.namedChannels)
   }
 
   @Test(arguments: failures)
