@@ -85,7 +85,7 @@ public struct Evaluation: Sendable {
       units, counts: all, scope: .all, horizon: settings.horizon, settings, resamples)
     values += time.values
     values += PrognosisMetrics.values(units)
-    values += ExplanationMetrics.values(units)
+    values += ExplanationMetrics.values(units, outcomes: time.outcomes)
     values += BestThresholdMetrics.values(units.map { Series($0, scores: $0.persistentScores) })
     values += Self.scoped(
       units, names: phases, settings, resamples, scope: Scope.phase

@@ -143,4 +143,11 @@ import Testing
     #expect(predictions(told) == [nil, 125, 124.5, nil])
     #expect(predictions(ScoredUnit(id: "x", labels: labels)) == [nil, nil, nil, nil])
   }
+
+  @Test func largestContributionsAreNamedInOrder() {
+    let explanation = Explanation(contributions: [0.5, -3, 2, 0.5, 0, .nan, 1])
+    #expect(explanation.largestContributions(3) == [2, 6, 0])
+    #expect(explanation.largestContributions(9) == [2, 6, 0, 3])
+    #expect(Explanation(contributions: [0, -1]).largestContributions(1) == [])
+  }
 }

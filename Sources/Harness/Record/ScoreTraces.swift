@@ -83,9 +83,7 @@ private struct ScoreTraceText {
   }
 
   private func topChannels(_ explanation: Explanation?, _ model: CellScoring.Fitted) -> String {
-    guard let shares = explanation?.contributions else { return "" }
-    return shares.indices.filter { shares[$0] > 0 }
-      .sorted { (shares[$1], $0) < (shares[$0], $1) }.prefix(Self.namedChannels)
+    (explanation?.largestContributions(Self.namedChannels) ?? [])
       .map { model.preparation.channels[$0].id }.joined(separator: " ")
   }
 }

@@ -30,6 +30,7 @@ struct CellScoring {
       var scores = [ScoreTrace](
         repeating: ScoreTrace(count: 0), count: experiment.truths.count)
       var lives = [Double?](repeating: nil, count: experiment.truths.count)
+      var channels = [[[Int]?]](repeating: [], count: experiment.truths.count)
       var models: [Fitted] = []
       for group in experiment.groups {
         let (model, threshold) = try naming(group) { try calibrated(group) }
@@ -39,10 +40,13 @@ struct CellScoring {
           let slice = experiment.split.evaluation[position]
           scores[position] = try score(slice.unit, upTo: slice.rows.upperBound, by: model)
           lives[position] = predictedLife(position, by: model)
+          channels[position] = namedChannels(
+            position, scores: scores[position], threshold: threshold, by: model)
         }
       }
       let output = CellOutput(
-        thresholds: thresholds.compactMap { $0 }, scores: scores, predictedLives: lives)
+        thresholds: thresholds.compactMap { $0 }, scores: scores, predictedLives: lives,
+        namedChannels: channels)
       return isAudited ? try audited(output, models) : output
     } catch let failure as CellFailure {
       return CellOutput(failed: failure.status, reason: failure.reason)

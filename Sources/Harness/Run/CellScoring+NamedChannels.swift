@@ -1,0 +1,65 @@
+import Alarms
+import Detectors
+import Metrics
+import Numerics
+import Preparation
+import Telemetry
+
+extension CellScoring {
+  /// The most channels of an alarm's explanation that are kept.
+  private static let namedChannels = 3
+
+  /// The channels that explain the alarm of every failing event of an evaluated unit.
+  ///
+  /// Scoring goes through the unit once more, row by row, and only where faults are recorded that
+  /// the names can be held against.
+  ///
+  /// - Parameters:
+  ///   - position: The unit's place among the evaluated ones.
+  ///   - scores: Its scores.
+  ///   - threshold: The threshold that its alarms are raised by.
+  ///   - fitted: The model that made the scores.
+  /// - Returns: For every event the channels with the largest contributions in the row in which the
+  ///   alarm that counts started, as indices into the data set's; `nil` for a missed event or without
+  ///   an explanation. Empty for a unit without recorded machine faults.
+  func namedChannels(
+    _ position: Int, scores: ScoreTrace, threshold: Threshold, by fitted: Fitted
+  ) -> [[Int]?] {
+    let truth = experiment.truths[position]
+    if truth.machineFaults.isEmpty { return [] }
+    let alarms = AlarmRuns(
+      alarm.persistence.persistentScores(scores), above: threshold.value)
+    let starts = EventOutcome.outcomes(
+      unit: position, truth: truth, alarms: alarms, requiredLead: alarm.requiredLead
+    ).map(\.alarm)
+    let explanations = explanations(
+      of: experiment.split.evaluation[position].unit, rows: Set(starts.compactMap { $0 }),
+      by: fitted)
+    return starts.map { start in
+      start.flatMap { explanations[$0] }.map { explanation in
+        explanation.largestContributions(Self.namedChannels)
+          .filter(fitted.preparation.channelIndices.indices.contains)
+          .map { fitted.preparation.channelIndices[$0] }
+      }
+    }
+  }
+
+  private func explanations(
+    of unit: Unit, rows: Set<Int>, by fitted: Fitted
+  ) -> [Int: Explanation] {
+    guard let last = rows.max() else { return [:] }
+    let values = fitted.preparation.prepare(unit, upTo: last + 1)
+    let moments = fitted.preparation.moments(of: unit, upTo: last + 1)
+    var scorer = fitted.model.scorer(for: scoredUnit(unit))
+    var explanations: [Int: Explanation] = [:]
+    for row in 0...last {
+      values.withRow(row) { values in
+        let score = scorer.score(values, at: moments[row])
+        if score != nil, rows.contains(row) {
+          explanations[row] = scorer.explanation(of: values, at: moments[row])
+        }
+      }
+    }
+    return explanations
+  }
+}
