@@ -3,8 +3,8 @@ import Telemetry
 
 extension RecordTables {
   /// How well the phases estimated from readings agree with the recorded states, where both exist.
-  static func phaseConfusion(_ record: Record, _ dataset: String) -> Table? {
-    let rows = record.phases.filter { $0.dataset == dataset }
+  func phaseConfusion(_ dataset: String) -> Table? {
+    let rows = view.record.phases.filter { $0.dataset == dataset }
     if rows.isEmpty { return nil }
     let lines = OperatingPhase.allCases.map { recorded in
       let counts = OperatingPhase.allCases.map { estimated in

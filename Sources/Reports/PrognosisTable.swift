@@ -7,7 +7,7 @@ extension RecordTables {
     func row(_ detector: String) -> [String]? {
       let values = metrics.map { view.value(dataset, detector, $0) }
       guard values.contains(where: { $0 != nil }) else { return nil }
-      return [detector] + values.map { NumberText.fixed($0, 2) }
+      return [detector] + values.map { NumberText.fixed($0, 2) } + [audit(dataset, detector)]
     }
     let detectors = view.detectors(of: dataset)
     let sections = [detectors.own.compactMap(row), detectors.controls.compactMap(row)]
@@ -17,7 +17,7 @@ extension RecordTables {
         + " \(view.record.timeUnit(of: dataset))s",
       columns: [
         .init("detector", .left), .init("RMSE raw"), .init("cap125"), .init("MAE raw"),
-        .init("cap125"), .init("PHM08 raw"), .init("cap125"),
+        .init("cap125"), .init("PHM08 raw"), .init("cap125"), .init("audit", .left),
       ],
       sections: sections,
       notes: [

@@ -21,7 +21,7 @@ public struct RecordTables {
         atOneRate(dataset), ownThreshold(dataset), scores(dataset), agreement(dataset),
         phases(dataset), timeToDetection(dataset), latency(dataset),
       ] + secondLabels(dataset)
-        + [Self.phaseConfusion(view.record, dataset), prognosis(dataset)].compactMap { $0 }
+        + [phaseConfusion(dataset), prognosis(dataset)].compactMap { $0 }
     } + [meanRanks].compactMap { $0 }
   }
 
@@ -56,7 +56,7 @@ public struct RecordTables {
       sections: [detectors.own.map(row), detectors.controls.map(row)], notes: notes)
   }
 
-  private func audit(_ dataset: String, _ detector: String) -> String {
+  func audit(_ dataset: String, _ detector: String) -> String {
     detector == Control.oracle.rawValue
       ? NumberText.undefined : view.record.auditVerdict(dataset, detector)
   }

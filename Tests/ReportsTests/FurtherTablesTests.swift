@@ -70,14 +70,14 @@ struct FurtherTablesTests {
 
   @Test func estimatedPhasesStandBesideTheRecordedOnes() throws {
     var record = Self.record([])
-    #expect(RecordTables.phaseConfusion(record, "FD001") == nil)
+    #expect(RecordTables(record).phaseConfusion("FD001") == nil)
     let counts = [[30, 10, 0], [5, 990, 5], [0, 0, 0]]
     record.phases = zip(OperatingPhase.allCases, counts).flatMap { recorded, counts in
       zip(OperatingPhase.allCases, counts).map {
         PhaseRow(dataset: "FD001", recorded: recorded, estimated: $0, rows: $1)
       }
     }
-    let table = try #require(RecordTables.phaseConfusion(record, "FD001"))
+    let table = try #require(RecordTables(record).phaseConfusion("FD001"))
     #expect(
       table.text() == """
         FD001 · recorded phases and those estimated by volatility, evaluated rows
