@@ -16,8 +16,8 @@ public struct UnitTruth: Sendable {
   /// From this row on the unit's rows are grey because a neighbour on the same machine is failing;
   /// an alarm that starts there accuses the wrong unit.
   public let localisedFrom: Int?
-  /// The recorded states, where ``phases`` is an estimate of them.
-  public let recordedPhases: PhaseTrack?
+  /// The recorded states and what readings alone make of them, where there are both.
+  public let phaseEstimate: PhaseEstimate?
   /// The remaining life at the last evaluated row, where predictions are held against it.
   public let remainingLife: Double?
   /// The recorded faults of the machine, with the channels that show them.
@@ -26,7 +26,7 @@ public struct UnitTruth: Sendable {
   public init(
     id: String, times: [Double], rows: Range<Int>, labels: [RowLabel], phases: PhaseTrack,
     regimes: [Int], events: [FailingEvent], localisedFrom: Int? = nil,
-    recordedPhases: PhaseTrack? = nil, remainingLife: Double? = nil, machineFaults: [Fault] = []
+    phaseEstimate: PhaseEstimate? = nil, remainingLife: Double? = nil, machineFaults: [Fault] = []
   ) {
     self.id = id
     self.times = times
@@ -36,7 +36,7 @@ public struct UnitTruth: Sendable {
     self.regimes = regimes
     self.events = events
     self.localisedFrom = localisedFrom
-    self.recordedPhases = recordedPhases
+    self.phaseEstimate = phaseEstimate
     self.remainingLife = remainingLife
     self.machineFaults = machineFaults
   }
@@ -45,8 +45,20 @@ public struct UnitTruth: Sendable {
   public func relabelled(_ labels: [RowLabel], events: [FailingEvent]) -> UnitTruth {
     UnitTruth(
       id: id, times: times, rows: rows, labels: labels, phases: phases, regimes: regimes,
-      events: events, localisedFrom: localisedFrom, recordedPhases: recordedPhases,
+      events: events, localisedFrom: localisedFrom, phaseEstimate: phaseEstimate,
       remainingLife: remainingLife, machineFaults: machineFaults)
+  }
+}
+
+/// The recorded states of a unit beside the phases that were estimated from its readings.
+public struct PhaseEstimate: Sendable {
+  public let recorded: PhaseTrack
+  /// With the codes of ``OperatingPhase``.
+  public let estimated: PhaseTrack
+
+  public init(recorded: PhaseTrack, estimated: PhaseTrack) {
+    self.recorded = recorded
+    self.estimated = estimated
   }
 }
 

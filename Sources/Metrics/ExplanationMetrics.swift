@@ -16,7 +16,7 @@ enum ExplanationMetrics {
         "phase-balanced-accuracy", .higher, "share",
         "mean over startup, steady and shutdown of the share of rows that phases: volatility"
           + " recognises (high load is steady, maintenance left out); the same for every detector",
-        undefined: "another phase scheme, no recorded states, or a phase without rows")
+        undefined: "no recorded states, no load channel that varies, or a phase without rows")
     ]
 
   /// The numbers of named channels among which one must be the fault's.

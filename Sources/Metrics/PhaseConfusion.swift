@@ -15,12 +15,13 @@ public struct PhaseConfusion: Sendable, Equatable {
     var rows = [[Int]](repeating: [Int](repeating: 0, count: phases), count: phases)
     var isRecorded = false
     for truth in truths {
-      guard let recorded = truth.recordedPhases else { continue }
+      guard let estimate = truth.phaseEstimate else { continue }
       isRecorded = true
+      let recorded = estimate.recorded
       let phaseOfState = recorded.names.map { OperatingPhase(recordedState: $0) }
       for row in truth.rows {
         guard let phase = phaseOfState[Int(recorded.codes[row])] else { continue }
-        rows[Int(phase.code)][Int(truth.phases.codes[row])] += 1
+        rows[Int(phase.code)][Int(estimate.estimated.codes[row])] += 1
       }
     }
     if !isRecorded { return nil }

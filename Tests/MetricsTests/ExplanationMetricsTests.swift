@@ -23,7 +23,8 @@ import Testing
   private func values(_ units: [EvaluatedUnit]) -> [String: MetricValue] {
     let evaluation = Evaluation(
       units,
-      settings: .init(requiredLead: 0, budget: 10, horizon: nil, rowsPerDay: nil, regimes: []),
+      settings: .init(
+        requiredLead: 0, budget: 10, horizon: nil, rowsPerDay: nil, window: 1, regimes: []),
       resamples: nil)
     return Dictionary(
       uniqueKeysWithValues: evaluation.values.filter { $0.metric.hasPrefix("attribution") }

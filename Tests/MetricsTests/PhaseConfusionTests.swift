@@ -16,12 +16,14 @@ import Testing
     return UnitTruth(
       id: "1", times: (0..<count).map(Double.init), rows: rows ?? 0..<count,
       labels: [RowLabel](repeating: .healthy, count: count),
-      phases: PhaseTrack(
-        names: OperatingPhase.allCases.map(\.rawValue), codes: codes(estimated, "snd")),
+      phases: PhaseTrack(names: ["any"], codes: [UInt8](repeating: 0, count: count)),
       regimes: [Int](repeating: 0, count: count), events: [],
-      recordedPhases: PhaseTrack(
-        names: ["startup", "normal", "high-load", "maintenance", "shutdown"],
-        codes: codes(recorded, "snhmd")))
+      phaseEstimate: PhaseEstimate(
+        recorded: PhaseTrack(
+          names: ["startup", "normal", "high-load", "maintenance", "shutdown"],
+          codes: codes(recorded, "snhmd")),
+        estimated: PhaseTrack(
+          names: OperatingPhase.allCases.map(\.rawValue), codes: codes(estimated, "snd"))))
   }
 
   @Test func countsEvaluatedRowsOutsideMaintenance() throws {

@@ -81,7 +81,8 @@ struct PrognosisOracleTests {
   @Test func theyStandInAnEvaluation() {
     let evaluation = Evaluation(
       [unit(predicted: 3, known: 2)],
-      settings: .init(requiredLead: 0, budget: 10, horizon: nil, rowsPerDay: nil, regimes: []),
+      settings: .init(
+        requiredLead: 0, budget: 10, horizon: nil, rowsPerDay: nil, window: 1, regimes: []),
       resamples: nil)
     #expect(evaluation.value("rul-mae.raw")?.value == 1)
   }

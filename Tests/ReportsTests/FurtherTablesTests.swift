@@ -34,12 +34,12 @@ struct FurtherTablesTests {
     #expect(
       table.text(width: 200) == """
         FD001 · remaining life at the last row of each test unit, in cycles
-          detector  RMSE raw  cap125  MAE raw  cap125  PHM08 raw  cap125
-          ──────────────────────────────────────────────────────────────
-          b            13.18   11.77     9.89    8.82     235.50  202.00
-          ──────────────────────────────────────────────────────────────
-          oracle        3.74    0.00     1.07    0.00      14.58    0.00
-          Raw: against the true lives; cap125: against at most 125. The oracle predicts the true life, at most 125: no detector whose predictions stay below 125 can have smaller errors.
+        detector  RMSE raw  cap125  MAE raw  cap125  PHM08 raw  cap125  audit
+        ─────────────────────────────────────────────────────────────────────
+        b            13.18   11.77     9.89    8.82     235.50  202.00  pass
+        ─────────────────────────────────────────────────────────────────────
+        oracle        3.74    0.00     1.07    0.00      14.58    0.00  –
+        Raw: against the true lives; cap125: against at most 125. The oracle predicts the true life, at most 125: no detector whose predictions stay below 125 can have smaller errors.
         """)
     #expect(RecordTables(Self.record([])).prognosis("FD001") == nil)
   }
@@ -56,13 +56,13 @@ struct FurtherTablesTests {
       tables.map { $0.text() } == [
         """
         FD001 · time to detection under cmapss/last-15, in cycles
-          detector  detected  early  delay  lead [95 %]  units with false alarm
-          ─────────────────────────────────────────────────────────────────────
-          a          7 of 20      3      –         12.5                 4 of 20
-          b                –      –      –            –                       –
-          ─────────────────────────────────────────────────────────────────────
-          oracle           –      –      –            –                       –
-          Fits, thresholds and alarms are those of the first label set.
+        detector  detected  early  delay  lead [95 %]  alarms start in  audit
+        ─────────────────────────────────────────────────────────────────────
+        a             7/20      3      –         12.5             4/20  pass
+        b                –      –      –            –                –  pass
+        ─────────────────────────────────────────────────────────────────────
+        oracle           –      –      –            –                –  –
+        Fits, thresholds and alarms are those of the first label set.
         """
       ])
     #expect(RecordTables(Self.record([])).secondLabels("FD001").isEmpty)
@@ -81,12 +81,12 @@ struct FurtherTablesTests {
     #expect(
       table.text() == """
         FD001 · recorded phases and those estimated by volatility, evaluated rows
-          recorded  startup  steady  shutdown  recognised %
-          ─────────────────────────────────────────────────
-          startup        30      10         0          75.0
-          steady          5     990         5          99.0
-          shutdown        0       0         0             –
-          Normal operation and high load are steady; maintenance is left out.
+        recorded  startup  steady  shutdown  recognised %
+        ─────────────────────────────────────────────────
+        startup        30      10         0          75.0
+        steady          5     990         5          99.0
+        shutdown        0       0         0             –
+        Normal operation and high load are steady; maintenance is left out.
         """)
     #expect(
       String(decoding: record.phasesText, as: UTF8.self).hasPrefix(

@@ -49,6 +49,12 @@ public struct Experiment: Sendable {
       return String(index)
     }
     let fittedPhases = try phases.fitted(on: split.training, of: self.dataSet)
+    // Where the readings do not allow an estimate there is none to hold against recorded states.
+    let hasRecordedPhases = split.evaluation.contains { $0.unit.recordedPhases != nil }
+    let estimator =
+      hasRecordedPhases
+      ? try? VolatilityPhases(
+        training: split.training, loadChannels: self.dataSet.loadChannels) : nil
     var truths: [UnitTruth] = []
     for slice in split.evaluation {
       let rowLabels = first.labels(of: slice.unit)
@@ -58,7 +64,9 @@ public struct Experiment: Sendable {
           phases: try fittedPhases.track(of: slice.unit, labels: rowLabels),
           regimes: map.regimes(of: slice.unit),
           events: first.failingEvents(of: slice, labels: rowLabels),
-          recordedPhases: phases == .volatility ? slice.unit.recordedPhases : nil,
+          phaseEstimate: slice.unit.recordedPhases.flatMap { recorded in
+            estimator.map { PhaseEstimate(recorded: recorded, estimated: $0.track(of: slice.unit)) }
+          },
           remainingLife: rule == .official
             ? slice.rows.last.flatMap(slice.unit.remainingLife) : nil,
           machineFaults: slice.unit.faults.filter { $0.origin == .machine }))
