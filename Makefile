@@ -46,6 +46,7 @@ e2e: build ## Check whole runs: reproducible bits, red and green gates, damaged 
 .PHONY: figures
 figures: build ## Measure speed and memory beside Python's libraries (installs them)
 	swift build -c release $(BUILD_FLAGS) --product assay-cold-load
+	swift build -c release $(BUILD_FLAGS) --product assay-metric-speed
 	Tests/Figures/run
 
 .PHONY: packages

@@ -71,6 +71,9 @@ let package = Package(
           "Alarms", "Datasets", "Detectors", "Harness", "Metrics", "Numerics", "Telemetry",
         ],
         path: "Tests/Figures/Uncertainty", swiftSettings: strict),
+      .executableTarget(
+        name: "assay-metric-speed", dependencies: ["Metrics", "Numerics"],
+        path: "Tests/Figures/MetricSpeed", swiftSettings: strict),
       .testTarget(
         name: "assayTests", dependencies: ["TestSupport", "assay", "Archives", "Harness"],
         swiftSettings: strict),

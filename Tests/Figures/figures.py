@@ -15,6 +15,7 @@ from measure import Bystanders, Usage, middle, run
 
 ASSAY = ".build/release/assay"
 COLD_LOAD = ".build/release/assay-cold-load"
+METRIC_SPEED = ".build/release/assay-metric-speed"
 PEERS = [sys.executable, "Tests/Figures/peers.py"]
 LOADS = 5
 SUITES = [  # name, command, runs, the seconds that it shall stay below
@@ -24,6 +25,13 @@ LOAD_TARGETS: dict[tuple[str, str], tuple[str, Callable[[float, float], bool]]] 
     ("polars", "loading"): ("≤ 1.5 × peer", lambda ours, theirs: ours <= 1.5 * theirs),
     ("polars", "megabytes"): ("< 150 MB", lambda ours, _: ours < 150),
 }
+# By metric: its name in the table, the peer's package, and the most rows that the peer is given.
+METRICS = {
+    "vus": ("VUS, window 100", "vus", 10_000), "affiliation": ("affiliation", "vus", 100_000),
+    "range": ("range", "prts", 100_000), "event": ("event", "", 0),
+    "roc-auc": ("ROC-AUC", "sklearn", 1_000_000)}
+METRIC_ROWS = (10_000, 100_000, 1_000_000)
+METRIC_TARGETS = {("vus", 100_000): 0.1, ("vus", 1_000_000): 1.5, ("roc-auc", 1_000_000): 0.3}
 EXPECTED_AUC, AUC_TOLERANCE = 0.9476, 0.0001
 AUC_SUITE = """name: figures
 version: 1
@@ -115,10 +123,31 @@ def compare_auc(folder: Path) -> None:
     line("  difference from the peer", f"{abs(ours - theirs):.0e}")
 
 
+def compare_metrics(folder: Path) -> None:
+    """Prints the seconds of single metrics on drawn series beside the peers' on the same ones."""
+    largest = 0.0
+    for rows in METRIC_ROWS:
+        series = str(folder / f"series-{rows}.csv")
+        for text in run([METRIC_SPEED, str(rows), series]).output.splitlines():
+            metric, ours, value = text.split()
+            name, package, most = METRICS[metric]
+            theirs = ratio = "–"
+            if rows <= most:
+                peer = run([*PEERS, f"metric:{metric}", series]).output.split()
+                theirs, ratio = f"{float(peer[0]):.2g} s", f"{float(ours) / float(peer[0]):.0e}"
+                largest = max(largest, abs(float(value) - float(peer[1])))
+            target = METRIC_TARGETS.get((metric, rows))
+            beside = f", {package}" if rows <= most else ""
+            line(f"{name}, {rows} rows{beside}", f"{float(ours):.1e} s", theirs, ratio,
+                 "–" if target is None else f"≤ {target} s",
+                 None if target is None else float(ours) <= target)
+    line("  largest difference from a peer", f"{largest:.0e}")
+
+
 def main() -> None:
     """Prints the table between what it was measured on and what else ran meanwhile."""
     archive, folder = sys.argv[1], Path(sys.argv[2])
-    libraries = [f"{name} {version(name)}" for name in ("polars", "pandas", "scikit-learn")]
+    libraries = [f"{name} {version(name)}" for name in ("polars", "pandas", "scikit-learn", "vus", "prts")]
     cores = os.cpu_count()
     print(f"{cores} cores, Python {platform.python_version()}, {', '.join(libraries)}\n")
     bystanders = Bystanders()
@@ -127,11 +156,12 @@ def main() -> None:
     compare_loads(archive)
     time_suites(folder)
     compare_auc(folder)
+    compare_metrics(folder)
     print(f"""
 Loads: train, test and lives of all subsets, the file in the page cache, medians
 of {LOADS}. Ours also checks every row and takes SHA-256 digests; --plan adds the
 suite, its views of the data and the list of cells. Peak memory is that of the
-whole process with its libraries.
+whole process with its libraries. Metrics: one thread, median of 3, peer vus once.
 Other programs kept {bystanders.cores():.1f} of {cores} cores busy.""")
 
 

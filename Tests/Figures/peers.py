@@ -4,6 +4,8 @@
         loads all of C-MAPSS, prints the seconds without imports and the rows
     peers.py roc-auc SCORES
         prints scikit-learn's area under the ROC curve of a file of scores
+    peers.py metric:vus|metric:affiliation|metric:range|metric:roc-auc SERIES
+        prints the seconds of one metric, without imports and reading, and its value
 
 Trailing blanks end every line of C-MAPSS, so a blank as separator gives two empty columns, which
 the loaders drop. Every number is read as a double, as Assay does; inferring types takes longer.
@@ -15,10 +17,14 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
+from statistics import median
 from typing import Any
 
 COLUMNS = 26  # unit, cycle, 3 settings, 21 sensors
 Parse = Callable[[bytes, int], Any]
+Metric = Callable[[Any, Any], float]
+# Those of assay-metric-speed.
+WINDOW, THRESHOLD = 100, 2
 
 
 def polars_parser() -> Parse:
@@ -76,11 +82,79 @@ def roc_auc(path: str) -> float:
         [row["label"] == "failing" for row in rows], [float(row["score"]) for row in rows]))
 
 
+def vus_metric() -> Metric:
+    """Both volumes in the default variant of the authors' package; it gives them together."""
+    from vus.utils.metrics import metricor
+
+    return lambda labels, scores: metricor().RangeAUC_volume_opt(labels, scores, WINDOW)[-1]
+
+
+def affiliation_metric() -> Metric:
+    """Affiliation by the authors' code, as vus carries it."""
+    from vus.affiliation.generics import convert_vector_to_events
+    from vus.affiliation.metrics import pr_from_events
+
+    def affiliation(labels: Any, scores: Any) -> float:
+        alarms = (scores >= THRESHOLD).astype(int)
+        result = pr_from_events(
+            convert_vector_to_events(alarms), convert_vector_to_events(labels), (0, len(labels)))
+        return next(float(value) for key, value in result.items() if "recision" in key)
+
+    return affiliation
+
+
+def range_metric() -> Metric:
+    """Range-based F1, flat and reciprocal."""
+    from prts import ts_precision, ts_recall
+
+    def f1(labels: Any, scores: Any) -> float:
+        alarms = (scores >= THRESHOLD).astype(int)
+        precision, recall = (
+            metric(labels, alarms, alpha=0.0, cardinality="reciprocal", bias="flat")
+            for metric in (ts_precision, ts_recall))
+        return 2 * precision * recall / (precision + recall)
+
+    return f1
+
+
+def roc_auc_metric() -> Metric:
+    """The area under the ROC curve."""
+    from sklearn.metrics import roc_auc_score
+
+    return lambda labels, scores: float(roc_auc_score(labels, scores))
+
+
+# By name: the metric and how often it is timed.
+METRICS: dict[str, tuple[Callable[[], Metric], int]] = {
+    "vus": (vus_metric, 1),
+    "affiliation": (affiliation_metric, 3),
+    "range": (range_metric, 3),
+    "roc-auc": (roc_auc_metric, 3),
+}
+
+
+def timed(name: str, path: str) -> tuple[float, float]:
+    """The median seconds and the value of a metric of a file with a label and a score a line."""
+    import numpy
+
+    table = numpy.loadtxt(path, delimiter=",")
+    labels, scores = table[:, 0].astype(int), table[:, 1].copy()
+    make, runs = METRICS[name]
+    metric, value, seconds = make(), 0.0, []
+    for _ in range(runs):
+        start = time.perf_counter()
+        value = metric(labels, scores)
+        seconds.append(time.perf_counter() - start)
+    return median(seconds), value
+
+
 def main() -> None:
     """Does what the command line names."""
     task, path = sys.argv[1:]
     if task == "roc-auc":
         print(repr(roc_auc(path)))
+    elif task.startswith("metric:"):
+        print(*timed(task.removeprefix("metric:"), path))
     else:
         print(*load(path, LOADERS[task]()))
 
