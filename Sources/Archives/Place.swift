@@ -36,6 +36,10 @@ public struct Place: Sendable, Equatable {
 
 extension Place: CustomStringConvertible {
   public var description: String {
+    // Editors and terminals find a spot in a file on disk by this form; inside an archive none can.
+    if members.isEmpty {
+      return ([file] + [line, column].compactMap { $0?.description }).joined(separator: ":")
+    }
     var text = ([file] + members).joined(separator: Self.separator)
     if let line { text += ", line \(line)" }
     if let column { text += ", column \(column)" }

@@ -15,11 +15,11 @@ struct TextTableTests {
 
   @Test(arguments: [
     ("", "t.csv: the table is empty"),
-    ("a,b\n1,2\n3\n", "t.csv, line 3: 1 fields where 2 belong"),
-    ("a,b\n1,2,3\n", "t.csv, line 2: 3 fields where 2 belong"),
-    ("a,b\n1,\"2\"x\n3,4\n", "t.csv, line 2: a quotation mark does not enclose a whole field"),
-    ("a,b\n1,2\n3,\"4", "t.csv, line 3: a quotation mark does not enclose a whole field"),
-    ("a,b\n1,2\n3,4\"5\n", "t.csv, line 3: a quotation mark does not enclose a whole field"),
+    ("a,b\n1,2\n3\n", "t.csv:3: 1 fields where 2 belong"),
+    ("a,b\n1,2,3\n", "t.csv:2: 3 fields where 2 belong"),
+    ("a,b\n1,\"2\"x\n3,4\n", "t.csv:2: a quotation mark does not enclose a whole field"),
+    ("a,b\n1,2\n3,\"4", "t.csv:3: a quotation mark does not enclose a whole field"),
+    ("a,b\n1,2\n3,4\"5\n", "t.csv:3: a quotation mark does not enclose a whole field"),
   ])
   func refused(text: String, message: String) {
     let error = #expect(throws: ArchiveError.self) { try table(text) }

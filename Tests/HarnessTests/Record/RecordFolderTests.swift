@@ -40,7 +40,7 @@ struct RecordFolderTests {
   @Test(arguments: [
     ("run.json", "\"format\": 1", "\"format\": 2", ": format 2 is newer than this program's (1)"),
     ("run.json", "\"format\"", "\"form\"", ": it does not say its format"),
-    ("metrics.csv", ",value,", ",", ", line 2: 9 fields where 8 belong"),
+    ("metrics.csv", ",value,", ",", ":2: 9 fields where 8 belong"),
     ("metrics.csv", "all,detected,3", "all,roc-auc,3", ":3: this row stands here twice"),
     ("metrics.csv", "detected,3", "detected,nan", ":3: \"nan\" is not a finite number"),
     ("metrics.csv", "-0,1e-300", "-0,high", ":2: \"high\" is not a finite number"),
