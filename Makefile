@@ -47,6 +47,7 @@ e2e: build ## Check whole runs: reproducible bits, red and green gates, damaged 
 figures: build ## Measure speed and memory beside Python's libraries (installs them)
 	swift build -c release $(BUILD_FLAGS) --product assay-cold-load
 	swift build -c release $(BUILD_FLAGS) --product assay-metric-speed
+	swift build -c release $(BUILD_FLAGS) --product assay-uncertainty
 	Tests/Figures/run
 
 .PHONY: packages

@@ -86,7 +86,7 @@ public struct ActivityCurve: Sendable {
         leads.append(.nan)
         return nil
       }
-      let table = judged[threshold] ?? LeadTable(outcomes(above: threshold))
+      let table = judged[threshold] ?? LeadTable(eventLeads(above: threshold))
       judged[threshold] = table
       leads.append(table.medianLead(draws) ?? .nan)
       return table.detectionRate(draws)
@@ -104,6 +104,18 @@ public struct ActivityCurve: Sendable {
     return nil
   }
 
+  /// The leads of all events, `nil` for a missed one, as ``EventOutcome`` judges them.
+  ///
+  /// Thousands of resamples ask for them at hundreds of thresholds, so only the rows of events are
+  /// looked at.
+  private func eventLeads(above threshold: Double) -> [[Double?]] {
+    units.map { unit in
+      unit.truth.events.map { event in
+        unit.alarm(for: event, above: threshold).map { event.failureTime - unit.truth.times[$0] }
+      }
+    }
+  }
+
   private func outcomes(above threshold: Double) -> [[EventOutcome]] {
     units.enumerated().map { index, unit in
       if unit.truth.events.isEmpty { return [] }
@@ -114,6 +126,27 @@ public struct ActivityCurve: Sendable {
   }
 }
 
+extension EvaluatedUnit {
+  /// The row in which the alarm that counts for an event starts, as ``EventOutcome`` defines it.
+  fileprivate func alarm(for event: FailingEvent, above threshold: Double) -> Int? {
+    let scores = persistentScores.storage.span
+    // A row without a persistent score is NaN here and never above.
+    func isAlarmed(_ row: Int) -> Bool { row >= 0 && scores[row] > threshold }
+    if isAlarmed(event.onset), isAlarmed(event.onset - 1) {
+      var start = event.onset - 1
+      while start >= event.bandStart, isAlarmed(start - 1) { start -= 1 }
+      if start >= event.bandStart, truth.rows.contains(start) { return start }
+    }
+    var wasAlarmed = isAlarmed(event.onset - 1)
+    for row in event.onset...event.end {
+      let isAlarmed = isAlarmed(row)
+      if isAlarmed, !wasAlarmed { return row }
+      wasAlarmed = isAlarmed
+    }
+    return nil
+  }
+}
+
 /// The leads of all events, sorted once so that every resample can find its median by counting.
 struct LeadTable {
   private let events: [(lead: Double, unit: Int)]
@@ -121,9 +154,15 @@ struct LeadTable {
   private let all: [Double]
 
   init(_ outcomes: [[EventOutcome]]) {
-    events = outcomes.flatMap { $0 }.map { ($0.lead, $0.unit) }.sorted { $0.0 < $1.0 }
-    found = outcomes.map { unit in Double(unit.count { $0.kind.isDetected }) }
-    all = outcomes.map { Double($0.count) }
+    self.init(outcomes.map { unit in unit.map { $0.kind.isDetected ? $0.lead : nil } })
+  }
+
+  /// Takes for every unit the leads of its events, `nil` for a missed one, which counts 0.
+  init(_ leads: [[Double?]]) {
+    events = leads.enumerated().flatMap { unit, leads in leads.map { ($0 ?? 0, unit) } }
+      .sorted { $0.0 < $1.0 }
+    found = leads.map { unit in Double(unit.count { $0 != nil }) }
+    all = leads.map { Double($0.count) }
   }
 
   func detectionRate(_ draws: Span<Double>) -> Double? {
