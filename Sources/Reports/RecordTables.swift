@@ -21,7 +21,7 @@ public struct RecordTables {
         atOneRate(dataset), ownThreshold(dataset), scores(dataset), agreement(dataset),
         phases(dataset), timeToDetection(dataset), latency(dataset),
       ] + secondLabels(dataset)
-        + [phaseConfusion(dataset), prognosis(dataset)].compactMap { $0 }
+        + [attribution(dataset), phaseConfusion(dataset), prognosis(dataset)].compactMap { $0 }
     } + [meanRanks].compactMap { $0 }
   }
 
