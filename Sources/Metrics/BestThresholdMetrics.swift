@@ -19,28 +19,35 @@ enum BestThresholdMetrics {
   /// - Parameter series: One per unit, with its persistent scores.
   /// - Returns: All four, or none.
   static func values(_ series: [Series]) -> [MetricValue] {
-    let healthy = series.flatMap { $0.healthyScores.filter { $0 > -.infinity } }
-    let failingRows = series.reduce(0) { $0 + $1.failingRows }
-    let rows = series.flatMap(\.failingScores).map { BestThreshold.Find(score: $0, rows: 1) }
-    // An event is credited whole once its highest score reaches the threshold.
-    let events = series.flatMap { series in
-      series.events.compactMap { event in
-        series.scores[event].max().map { BestThreshold.Find(score: $0, rows: event.count) }
-      }
-    }
-    func best(_ finds: [BestThreshold.Find]) -> BestThreshold? {
-      BestThreshold(
-        finds.filter { $0.score > -.infinity }, healthy: healthy, failingRows: failingRows)
-    }
-    let plain = best(rows)
+    let plain = best(
+      series.failingScores.map { BestThreshold.Find(score: $0, rows: 1) }, series)
     let found: [(String, Double?)] = [
       ("f1.oracle", plain?.f1), ("precision.oracle", plain?.precision),
-      ("recall.oracle", plain?.recall), ("pa-f1.oracle", best(events)?.f1),
+      ("recall.oracle", plain?.recall), ("pa-f1.oracle", pointAdjusted(series)?.f1),
     ]
     return found.compactMap { metric, value in
       value.map {
         MetricValue(scope: .all, metric: metric, value: $0, n: series.count { $0.rows > 0 })
       }
     }
+  }
+
+  /// The best threshold where an event is credited whole once its highest score reaches it.
+  static func pointAdjusted(_ series: [Series]) -> BestThreshold? {
+    let events = series.flatMap { series in
+      series.events.compactMap { event in
+        series.scores[event].max().map { BestThreshold.Find(score: $0, rows: event.count) }
+      }
+    }
+    return best(events, series)
+  }
+
+  private static func best(
+    _ finds: [BestThreshold.Find], _ series: [Series]
+  ) -> BestThreshold? {
+    BestThreshold(
+      finds.filter { $0.score > -.infinity },
+      healthy: series.healthyScores.filter { $0 > -.infinity },
+      failingRows: series.reduce(0) { $0 + $1.failingRows })
   }
 }

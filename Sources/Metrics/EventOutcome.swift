@@ -32,10 +32,6 @@ public struct EventOutcome: Sendable, Equatable {
 extension EventOutcome {
   /// Judges every failing event of a unit by the alarms raised on it.
   ///
-  /// The alarm that counts is the one standing at the onset, if it began inside the early band;
-  /// otherwise the first that starts from the onset through the end of the event. An alarm that has
-  /// stood since before the band, or since before the evaluated rows, must clear and start again.
-  ///
   /// - Parameters:
   ///   - unit: The unit's index, carried into the outcomes.
   ///   - truth: Its rows, labels and events.
@@ -45,32 +41,53 @@ extension EventOutcome {
   public static func outcomes(
     unit: Int, truth: UnitTruth, alarms: AlarmRuns, requiredLead: Double
   ) -> [EventOutcome] {
-    var previousEnd = -1
-    return truth.events.map { event in
-      let standing = alarms.runs.last { $0.lowerBound < event.onset && $0.contains(event.onset) }
+    outcomes(
+      unit: unit, events: truth.events, rows: truth.rows, alarms: alarms.runs,
+      requiredLead: requiredLead, time: { truth.times[$0] }, label: { truth.labels[$0] })
+  }
+
+  /// Judges failing events by the alarms raised in some rows.
+  ///
+  /// The alarm that counts is the one standing at the onset, if it began inside the early band;
+  /// otherwise the first that starts from the onset through the end of the event. An alarm that has
+  /// stood since before the band, or since before the evaluated rows, must clear and start again.
+  ///
+  /// - Parameters:
+  ///   - unit: The unit's index, carried into the outcomes.
+  ///   - events: The failing events, in the order of time.
+  ///   - rows: The rows that are evaluated.
+  ///   - alarms: Maximal runs of alarmed rows, in the order of time.
+  ///   - requiredLead: An alarm with less time than this to the failure is late.
+  ///   - time: The time of a row in which an event begins or ends or an alarm starts.
+  ///   - label: The label of a row in which an alarm starts.
+  /// - Returns: One outcome per event, in the order of time.
+  /// - Complexity: O(*e* + *a*) for *e* events and *a* alarms.
+  static func outcomes(
+    unit: Int, events: [FailingEvent], rows: Range<Int>, alarms: [ClosedRange<Int>],
+    requiredLead: Double, time: (Int) -> Double, label: (Int) -> RowLabel
+  ) -> [EventOutcome] {
+    var next = 0
+    return events.map { event in
+      // The alarms that start after the event before, through this one's end.
+      let first = next
+      while next < alarms.count, alarms[next].lowerBound <= event.end { next += 1 }
+      let starts = alarms[first..<next].lazy.map(\.lowerBound).filter(rows.contains)
+      let standing = alarms[..<next].last { $0.lowerBound < event.onset }
       let alarm =
-        if let standing, standing.lowerBound >= event.bandStart,
-          truth.rows.contains(standing.lowerBound)
+        if let standing, standing.contains(event.onset), standing.lowerBound >= event.bandStart,
+          rows.contains(standing.lowerBound)
         {
           Optional(standing.lowerBound)
         } else {
-          alarms.runs.first { (event.onset...event.end).contains($0.lowerBound) }?.lowerBound
+          alarms[first..<next].first { $0.lowerBound >= event.onset }?.lowerBound
         }
-      let isEarly = alarms.runs.contains { run in
-        let start = run.lowerBound
-        return start > previousEnd && start < event.bandStart && truth.rows.contains(start)
-          && truth.labels[start] == .healthy
-      }
-      let firstAlarm = alarms.runs.map(\.lowerBound).first {
-        $0 > previousEnd && $0 <= event.end && truth.rows.contains($0)
-      }
-      previousEnd = event.end
-      let lead = alarm.map { event.failureTime - truth.times[$0] }
+      let isEarly = starts.contains { $0 < event.bandStart && label($0) == .healthy }
+      let lead = alarm.map { event.failureTime - time($0) }
       return EventOutcome(
-        unit: unit, event: event, firstAlarm: firstAlarm, alarm: alarm,
+        unit: unit, event: event, firstAlarm: starts.first, alarm: alarm,
         kind: lead.map { $0 < requiredLead ? .late : .inTime } ?? .missed, isEarly: isEarly,
-        delay: alarm.map { max(0, truth.times[$0] - truth.times[event.onset]) },
-        censoredAt: truth.times[event.end] - truth.times[event.onset], lead: lead ?? 0)
+        delay: alarm.map { max(0, time($0) - time(event.onset)) },
+        censoredAt: time(event.end) - time(event.onset), lead: lead ?? 0)
     }
   }
 }

@@ -68,13 +68,18 @@ enum RangeMetrics {
   }
 
   /// The metrics of all units, in the catalog's order.
-  static func values(_ series: [Series]) -> [MetricValue] {
-    ranges(series) + affiliation(series) + events(series) + numenta(series) + adjusted(series)
+  ///
+  /// - Parameters:
+  ///   - series: One per unit; the scores are not looked at.
+  ///   - range: The variant of the range metrics; that of the catalog by default.
+  /// - Returns: The defined ones.
+  static func values(_ series: [Series], range: RangeScore = RangeScore()) -> [MetricValue] {
+    ranges(series, range) + affiliation(series) + events(series) + numenta(series)
+      + adjusted(series)
   }
 
-  private static func ranges(_ series: [Series]) -> [MetricValue] {
-    let metric = RangeScore()
-    return withHarmonicMean(
+  private static func ranges(_ series: [Series], _ metric: RangeScore) -> [MetricValue] {
+    withHarmonicMean(
       "range", series.map { (precision: metric.precision($0), recall: metric.recall($0)) })
   }
 
@@ -122,7 +127,8 @@ enum RangeMetrics {
     }
   }
 
-  private static func adjusted(_ series: [Series]) -> [MetricValue] {
+  /// The point-adjusted metrics, which mean something only beside those of random alarms.
+  static func adjusted(_ series: [Series]) -> [MetricValue] {
     [("pa-f1", 0.0), ("pa-k20-f1", 20)].compactMap { metric, percent in
       let units = series.map { PointAdjustment($0, percent: percent) }
       guard let first = units.first else { return nil }

@@ -28,23 +28,35 @@ enum RankingMetrics {
   static func values(
     _ units: [EvaluatedUnit], series: [Series], resamples: Resamples?
   ) -> [MetricValue] {
-    let pooled = PooledRanking(
-      failing: series.flatMap(\.failingScores), healthy: series.flatMap(\.healthyScores))
-    var values: [MetricValue] = []
-    func add(_ metric: String, _ value: Double?, _ replicates: [Double]?) {
-      guard let value else { return }
-      values.append(
-        MetricValue(
-          scope: .all, metric: metric, value: value,
-          interval: replicates.map(MetricValue.Interval.resampled) ?? .none,
-          n: series.count { $0.rows > 0 }))
-    }
     let resampled = resamples.map { resamples in
       let ranking = Ranking(units)
       return (
         roc: resamples.replicate(ranking.rocAUC),
         precision: resamples.replicateByLanes(ranking.averagePrecisions)
       )
+    }
+    return Self.values(
+      PooledRanking(failing: series.failingScores, healthy: series.healthyScores),
+      resampled: resampled, n: series.count { $0.rows > 0 })
+  }
+
+  /// The ranking metrics of pooled rows.
+  ///
+  /// - Parameters:
+  ///   - pooled: The rows of all units.
+  ///   - resampled: The areas in every resample; `nil` leaves out the intervals.
+  ///   - units: The number of units with a row.
+  /// - Returns: The defined ones, in the catalog's order.
+  static func values(
+    _ pooled: PooledRanking, resampled: (roc: [Double], precision: [Double])? = nil, n units: Int
+  ) -> [MetricValue] {
+    var values: [MetricValue] = []
+    func add(_ metric: String, _ value: Double?, _ replicates: [Double]?) {
+      guard let value else { return }
+      values.append(
+        MetricValue(
+          scope: .all, metric: metric, value: value,
+          interval: replicates.map(MetricValue.Interval.resampled) ?? .none, n: units))
     }
     add("roc-auc", pooled.rocAUC, resampled?.roc)
     add("average-precision", pooled.averagePrecision, resampled?.precision)

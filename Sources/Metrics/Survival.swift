@@ -15,12 +15,14 @@ struct Survival {
     var base = 1.0
     var baseAtRisk = all.count
     var remaining = all.count
+    var earlier = 0
     var index = 0
     while index < detected.count {
       let time = detected[index]
       var end = index
       while end < detected.count, detected[end] == time { end += 1 }
-      let atRisk = all.count { $0 >= time }
+      while all[earlier] < time { earlier += 1 }
+      let atRisk = all.count - earlier
       if atRisk != remaining {
         base *= Double(remaining) / Double(baseAtRisk)
         baseAtRisk = atRisk

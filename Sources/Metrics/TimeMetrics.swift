@@ -60,9 +60,9 @@ enum TimeMetrics {
     let rowsPerDay: Double?
   }
 
-  /// The metrics of events, with their outcomes per unit.
+  /// The metrics of events, with their outcomes per unit; those at a budget need a curve.
   static func values(
-    _ outcomes: [[EventOutcome]], localisationErrors: MetricValue?, curve: ActivityCurve,
+    _ outcomes: [[EventOutcome]], localisationErrors: MetricValue?, curve: ActivityCurve?,
     scope: Scope, settings: Settings, resamples: Resamples?
   ) -> [MetricValue] {
     let events = outcomes.flatMap { $0 }
@@ -94,8 +94,8 @@ enum TimeMetrics {
         "detection-rate", number { $0.kind.isDetected } / Double(count),
         resampled(table.detectionRate)))
     values.append(value("early-rate", number(\.isEarly) / Double(count)))
-    if let point = curve.point(budget: settings.budget), let rate = point.detectionRate,
-      let lead = point.medianLead
+    if let curve, let point = curve.point(budget: settings.budget),
+      let rate = point.detectionRate, let lead = point.medianLead
     {
       let replicates = resamples.map { curve.replicates(budget: settings.budget, $0) }
       values.append(

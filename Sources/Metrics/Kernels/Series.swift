@@ -46,12 +46,24 @@ public struct Series: Sendable {
     let ends = events.map(\.lowerBound) + [rows]
     return zip(starts, ends).map { $0..<$1 }
   }
+}
 
-  /// The scores of the failing rows, −∞ where there is none.
-  var failingScores: [Double] { events.flatMap { scores[$0] } }
+extension [Series] {
+  /// The scores of all failing rows, −∞ where there is none.
+  var failingScores: [Double] { scores(of: \.events) }
 
-  /// The scores of the healthy rows, −∞ where there is none.
-  var healthyScores: [Double] { healthyRuns.flatMap { scores[$0] } }
+  /// The scores of all healthy rows, −∞ where there is none.
+  var healthyScores: [Double] { scores(of: \.healthyRuns) }
+
+  /// The scores of some rows of every series, in an array that never grows.
+  private func scores(of runs: (Series) -> [Range<Int>]) -> [Double] {
+    var scores: [Double] = []
+    scores.reserveCapacity(reduce(0) { $0 + runs($1).reduce(0) { $0 + $1.count } })
+    for series in self {
+      for run in runs(series) { scores += series.scores[run] }
+    }
+    return scores
+  }
 }
 
 extension Series {
@@ -74,23 +86,12 @@ extension Series {
     var next = 0
     for row in unit.truth.rows where unit.truth.labels[row] != .grey {
       while next < runs.count, runs[next].upperBound < row { next += 1 }
-      if unit.truth.labels[row] == .failing { events.add(scores.count) }
-      if next < runs.count, runs[next].contains(row) { alarms.add(scores.count) }
+      if unit.truth.labels[row] == .failing { events.add(scores.count..<scores.count + 1) }
+      if next < runs.count, runs[next].contains(row) {
+        alarms.add(scores.count..<scores.count + 1)
+      }
       scores.append(trace[row] ?? -.infinity)
     }
     self.init(rows: scores.count, events: events.runs, alarms: alarms.runs, scores: scores)
-  }
-}
-
-/// Joins rows that are added in ascending order into maximal runs.
-private struct RunBuilder {
-  private(set) var runs: [Range<Int>] = []
-
-  mutating func add(_ row: Int) {
-    if let last = runs.last, last.upperBound == row {
-      runs[runs.count - 1] = last.lowerBound..<(row + 1)
-    } else {
-      runs.append(row..<(row + 1))
-    }
   }
 }
