@@ -2,17 +2,17 @@
 ///
 /// Numbers are written in the shortest form that reads back as the same number, so equal values give
 /// equal bytes on every machine and in every locale.
-struct DelimitedText {
-  private(set) var bytes: [UInt8] = []
+public struct DelimitedText {
+  public private(set) var bytes: [UInt8] = []
   private var isAtLineStart = true
 
   /// Starts a text with its line of column names.
-  init(columns: String) {
+  public init(columns: String) {
     bytes.append(contentsOf: columns.utf8)
     endLine()
   }
 
-  mutating func add(_ text: String) {
+  public mutating func add(_ text: String) {
     startField()
     let needsQuotes = text.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
     guard needsQuotes else {
@@ -27,19 +27,19 @@ struct DelimitedText {
     bytes.append(0x22)
   }
 
-  mutating func add(_ number: Double) {
+  public mutating func add(_ number: Double) {
     startField()
     bytes.append(contentsOf: number.shortest.utf8)
   }
 
   /// Adds a number, or an empty field where there is none.
-  mutating func add(_ number: Double?) {
+  public mutating func add(_ number: Double?) {
     if let number { add(number) } else { startField() }
   }
 
-  mutating func add(_ number: Int) { add(String(number)) }
+  public mutating func add(_ number: Int) { add(String(number)) }
 
-  mutating func endLine() {
+  public mutating func endLine() {
     bytes.append(0x0A)
     isAtLineStart = true
   }

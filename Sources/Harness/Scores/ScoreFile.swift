@@ -1,0 +1,72 @@
+public import Archives
+public import Metrics
+import Telemetry
+
+/// A table of scores made elsewhere: one row per row of a series, with its label.
+///
+/// The columns `label` and `score` are needed, `unit`, `time` and `phase` are used where there are
+/// such, and all others are passed over. Rows of several units may be mixed.
+public struct ScoreFile: Sendable {
+  /// What the file is called in messages.
+  public let name: String
+  public let rows: ScoredRows
+  /// The names of the phases by their numbers in the rows; empty without a column for them.
+  public let phases: [String]
+
+  /// Reads a file once, row by row, and keeps of it what some metrics need.
+  ///
+  /// - Parameters:
+  ///   - path: A file or a pipe; `-` is standard input.
+  ///   - threshold: Rows with a score of at least this are alarmed; `nil` alarms none.
+  ///   - parts: What is kept of the rows.
+  /// - Throws: ``ArchiveError`` with the line for everything that is no such table.
+  public init(
+    _ path: String, threshold: Double?, keeping parts: ScoredRows.Parts
+  ) throws(ArchiveError) {
+    let table = try TableReader(path)
+    let fields = ScoreFields(try ScoreColumns(table), place: table.place)
+    var rows = ScoredRows(keeping: parts)
+    var units = NameNumbers()
+    var phases = NameNumbers()
+    try table.forEachRow { (row) throws(ArchiveError) in
+      let unit = fields.columns.unit.map { units.number(of: $0, in: row) } ?? 0
+      let phase = fields.columns.phase.map { phases.number(of: $0, in: row) }
+      let score = try fields.score(of: row)
+      let time = try fields.time(of: row)
+      if let time, let last = rows.lastTime(ofUnit: unit), time <= last {
+        throw fields.disorder(row, after: last)
+      }
+      rows.add(
+        ScoredRow(
+          label: try fields.label(of: row), score: score, time: time,
+          isAlarmed: threshold.map { threshold in score.map { $0 >= threshold } ?? false } ?? false
+        ), unit: unit, phase: phase)
+    }
+    if rows.rows == 0 {
+      throw ArchiveError(table.header, "no row follows the names of the columns")
+    }
+    name = table.place.file
+    self.rows = rows
+    self.phases = phases.names
+  }
+}
+
+/// The names in a column, numbered in the order of their first appearance.
+private struct NameNumbers {
+  private(set) var names: [String] = []
+  private var numbers: [String: Int] = [:]
+  /// The name of the row before, which is mostly that of the next one too.
+  private var last: (bytes: [UInt8], number: Int)?
+
+  mutating func number(of column: Int, in row: borrowing TableRow) -> Int {
+    if let last, row.holds(last.bytes, in: column) { return last.number }
+    let name = row.text(column)
+    let number = numbers[name] ?? names.count
+    if number == names.count {
+      names.append(name)
+      numbers[name] = number
+    }
+    last = (Array(name.utf8), number)
+    return number
+  }
+}
