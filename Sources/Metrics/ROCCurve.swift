@@ -23,7 +23,7 @@ public struct ROCCurve: Sendable {
     precondition(most >= 2, "a curve has two ends")
     let series = units.map { Series($0) }
     let ranking = PooledRanking(
-      failing: series.flatMap(\.failingScores), healthy: series.flatMap(\.healthyScores))
+      failing: series.failingScores, healthy: series.healthyScores)
     guard let vertices = ranking.curve else { return nil }
     if vertices.count <= most {
       points = vertices
