@@ -6,8 +6,10 @@ public struct MetricDefinition: Sendable {
   public let direction: Direction
   /// What it is counted in, such as `share` or `rows`; `time` is the data set's time unit.
   public let unit: String
-  /// The formula in words, with its source where it has one.
+  /// The formula in words, with the variant where there are several.
   public let definition: String
+  /// Where the definition comes from.
+  public let source: String
   /// When there is no value, and so no row.
   public let undefined: String
 
@@ -26,13 +28,14 @@ public struct MetricDefinition: Sendable {
 
   init(
     _ id: String, _ direction: Direction, _ unit: String, _ definition: String, version: Int = 1,
-    undefined: String = "never"
+    source: String = "Assay, docs/protocol.md", undefined: String = "never"
   ) {
     self.id = id
     self.version = version
     self.direction = direction
     self.unit = unit
     self.definition = definition
+    self.source = source
     self.undefined = undefined
   }
 }

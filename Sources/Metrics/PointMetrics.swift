@@ -6,31 +6,44 @@ import Telemetry
 /// Grey rows are left out of all but the alarm rate.
 enum PointMetrics {
   static let definitions: [MetricDefinition] = [
-    .init("true-positives", .higher, "rows", "alarmed failing rows"),
-    .init("false-positives", .lower, "rows", "alarmed healthy rows"),
-    .init("true-negatives", .higher, "rows", "healthy rows without alarm"),
-    .init("false-negatives", .lower, "rows", "failing rows without alarm"),
-    .init("precision", .higher, "share", "TP ÷ (TP + FP)", undefined: "no alarmed row"),
-    .init("recall", .higher, "share", "TP ÷ (TP + FN)", undefined: "no failing row"),
-    .init("f1", .higher, "share", "2 TP ÷ (2 TP + FP + FN)", undefined: "TP + FP + FN = 0"),
-    .init("accuracy", .higher, "share", "(TP + TN) ÷ all rows", undefined: "no row"),
-    .init("specificity", .higher, "share", "TN ÷ (TN + FP)", undefined: "no healthy row"),
+    .init("true-positives", .higher, "rows", "alarmed failing rows", source: "confusion matrix"),
+    .init("false-positives", .lower, "rows", "alarmed healthy rows", source: "confusion matrix"),
+    .init(
+      "true-negatives", .higher, "rows", "healthy rows without alarm", source: "confusion matrix"),
+    .init(
+      "false-negatives", .lower, "rows", "failing rows without alarm", source: "confusion matrix"),
+    .init(
+      "precision", .higher, "share", "TP ÷ (TP + FP)",
+      source: "van Rijsbergen, Information Retrieval, 1979", undefined: "no alarmed row"),
+    .init(
+      "recall", .higher, "share", "TP ÷ (TP + FN)",
+      source: "van Rijsbergen, Information Retrieval, 1979", undefined: "no failing row"),
+    .init(
+      "f1", .higher, "share", "2 TP ÷ (2 TP + FP + FN)",
+      source: "van Rijsbergen, Information Retrieval, 1979", undefined: "TP + FP + FN = 0"),
+    .init(
+      "accuracy", .higher, "share", "(TP + TN) ÷ all rows", source: "confusion matrix",
+      undefined: "no row"),
+    .init(
+      "specificity", .higher, "share", "TN ÷ (TN + FP)", source: "confusion matrix",
+      undefined: "no healthy row"),
     .init(
       "false-positive-rate", .lower, "share", "FP ÷ (FP + TN): alarmed share of healthy rows",
-      undefined: "no healthy row"),
+      source: "confusion matrix", undefined: "no healthy row"),
     .init(
       "alarm-rate", .neutral, "share", "alarmed share of all rows, grey ones among them",
       undefined: "no row"),
     .init(
-      "mcc", .higher, "coefficient", "Matthews' correlation coefficient (BBA 405, 1975)",
-      undefined: "a sum of rows or columns of the table is 0"),
+      "mcc", .higher, "coefficient", "Matthews' correlation coefficient",
+      source: "Matthews, BBA 405, 1975", undefined: "a sum of rows or columns of the table is 0"),
     .init(
       "balanced-accuracy", .higher, "share", "(recall + specificity) ÷ 2",
-      undefined: "a class is missing"),
+      source: "Brodersen et al., ICPR 2010", undefined: "a class is missing"),
     .init(
       "brier", .lower, "squared probability",
       "mean (score − y)² over the scored healthy and failing rows, y = 1 on failing ones"
-        + " (Brier, Monthly Weather Review 78, 1950)",
+        + "",
+      source: "Brier, Monthly Weather Review 78, 1950",
       undefined: "no score, or one outside 0 through 1"),
     .init("coverage", .higher, "share", "share of rows that have a score", undefined: "no row"),
   ]

@@ -10,21 +10,23 @@ enum PrognosisMetrics {
     Truth.allCases.map { truth in
       .init(
         "rul-rmse.\(truth.rawValue)", .lower, "time",
-        "root of the mean of d² with d = predicted − \(truth.words)", undefined: undefined)
+        "root of the mean of d² with d = predicted − \(truth.words)", source: source,
+        undefined: undefined)
     }
     + Truth.allCases.map { truth in
       .init(
         "rul-mae.\(truth.rawValue)", .lower, "time",
-        "mean of |d| with d = predicted − \(truth.words)", undefined: undefined)
+        "mean of |d| with d = predicted − \(truth.words)", source: source, undefined: undefined)
     }
     + Truth.allCases.map { truth in
       .init(
         "rul-phm08.\(truth.rawValue)", .lower, "score",
         "Σ e^(−d ÷ 13) − 1 for d < 0, e^(d ÷ 10) − 1 for d ≥ 0, with d = predicted −"
-          + " \(truth.words) (PHM 2008); a sum over units, so subsets do not compare",
-        undefined: undefined)
+          + " \(truth.words); a sum over units, so subsets do not compare",
+        source: source, undefined: undefined)
     }
 
+  private static let source = "Saxena et al., PHM 2008"
   private static let undefined =
     "no official test part with known remaining lives, or a unit without a prediction"
 

@@ -4,30 +4,30 @@ enum RangeMetrics {
     .init(
       "range-precision", .higher, "share",
       "mean share of an alarm segment inside events, ÷ the number of events it meets;"
-        + " flat, reciprocal; \(perUnit) \(tatbul)",
-      undefined: "no alarm"),
+        + " flat, reciprocal; \(perUnit)",
+      source: tatbul, undefined: "no alarm"),
     .init(
       "range-recall", .higher, "share",
       "mean share of an event that is alarmed, ÷ the number of alarm segments in it;"
-        + " alpha 0, flat, reciprocal; \(perUnit) \(tatbul)",
-      undefined: noEvent),
+        + " alpha 0, flat, reciprocal; \(perUnit)",
+      source: tatbul, undefined: noEvent),
     .init(
-      "range-f1", .higher, "share", "harmonic mean of range-precision and range-recall \(tatbul)",
-      undefined: "either is undefined, or both are 0"),
+      "range-f1", .higher, "share", "harmonic mean of range-precision and range-recall",
+      source: tatbul, undefined: "either is undefined, or both are 0"),
     .init(
       "affiliation-precision", .higher, "share",
       "probability that a random row of the zone of an event is no nearer to it than an alarmed"
-        + " one; \(perUnit) \(huet)",
-      undefined: "no alarm in the zone of an event"),
+        + " one; \(perUnit)",
+      source: huet, undefined: "no alarm in the zone of an event"),
     .init(
       "affiliation-recall", .higher, "share",
       "probability that a random row of the zone of an event is no nearer to one of its rows than"
-        + " the nearest alarm; \(perUnit) \(huet)",
-      undefined: noEvent),
+        + " the nearest alarm; \(perUnit)",
+      source: huet, undefined: noEvent),
     .init(
       "affiliation-f1", .higher, "share",
-      "harmonic mean of affiliation-precision and affiliation-recall \(huet)",
-      undefined: "either is undefined, or both are 0"),
+      "harmonic mean of affiliation-precision and affiliation-recall",
+      source: huet, undefined: "either is undefined, or both are 0"),
     .init(
       "event-precision", .higher, "share",
       "alarmed events ÷ (alarmed events + alarm segments outside all events), pooled",
@@ -44,27 +44,25 @@ enum RangeMetrics {
     numenta("nab.low-fn", "profile reward_low_FN_rate: missed events count double"),
     .init(
       "pa-f1", .higher, "share",
-      "f1 after an event with any alarm is credited whole, pooled; random scores reach high values"
-        + " (Xu et al., WWW 2018)",
-      undefined: "neither an alarm nor a failing row"),
+      "f1 after an event with any alarm is credited whole, pooled; random scores reach high values",
+      source: "Xu et al., WWW 2018", undefined: "neither an alarm nor a failing row"),
     .init(
       "pa-k20-f1", .higher, "share",
-      "f1 after an event with more than 20 % of its rows alarmed is credited whole, pooled"
-        + " (PA%K; Kim et al., AAAI 2022)",
-      undefined: "neither an alarm nor a failing row"),
+      "f1 after an event with more than 20 % of its rows alarmed is credited whole, pooled: PA%K",
+      source: "Kim et al., AAAI 2022", undefined: "neither an alarm nor a failing row"),
   ]
 
   private static let perUnit = "mean over units"
   private static let noEvent = "no failing row"
-  private static let tatbul = "(Tatbul et al., NeurIPS 2018)"
-  private static let huet = "(Huet et al., KDD 2022)"
+  private static let tatbul = "Tatbul et al., NeurIPS 2018"
+  private static let huet = "Huet et al., KDD 2022"
 
   private static func numenta(_ id: String, _ profile: String) -> MetricDefinition {
     .init(
       id, .higher, "points",
       "rewards for early alarms in events less penalties, 100 perfect, 0 no alarm at all; \(profile);"
-        + " 15 % probation, normalised; \(perUnit) (Lavin and Ahmad, ICMLA 2015)",
-      undefined: noEvent)
+        + " 15 % probation, normalised; \(perUnit)",
+      source: "Lavin and Ahmad, ICMLA 2015", undefined: noEvent)
   }
 
   /// The metrics of all units, in the catalog's order.

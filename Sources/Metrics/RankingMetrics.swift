@@ -8,14 +8,15 @@ enum RankingMetrics {
     .init(
       "roc-auc", .higher, "share",
       "probability that a failing row outscores a healthy one, ties one half (Mann-Whitney)",
-      undefined: "a class is missing"),
+      source: "Hanley and McNeil, Radiology 143, 1982", undefined: "a class is missing"),
     .init(
       "average-precision", .higher, "share",
       "Σ (R_k − R_{k−1}) P_k over the distinct scores from high to low",
-      undefined: "no failing row"),
+      source: "scikit-learn, average_precision_score", undefined: "no failing row"),
     .init(
       "pr-auc.trapezoid", .higher, "share",
-      "trapezoids under the precision-recall curve, from (0, 1)", undefined: "no failing row"),
+      "trapezoids under the precision-recall curve, from (0, 1)",
+      source: "scikit-learn, auc of precision_recall_curve", undefined: "no failing row"),
   ]
 
   /// The ranking metrics of all rows.

@@ -21,17 +21,20 @@ enum TimeMetrics {
     .init("early-rate", .lower, "share", "early ÷ failing events", undefined: noEvents),
     .init(
       "detection-rate.at-budget", .higher, "share",
-      "detection rate on the activity monitoring curve at the suite's budget", undefined: noEvents),
+      "detection rate on the activity monitoring curve at the suite's budget",
+      source: "Fawcett and Provost, KDD 1999", undefined: noEvents),
     .init(
       "lead.median.at-budget", .higher, "time",
-      "median lead on the activity monitoring curve at the suite's budget", undefined: noEvents),
+      "median lead on the activity monitoring curve at the suite's budget",
+      source: "Fawcett and Provost, KDD 1999", undefined: noEvents),
     .init(
       "delay.km-median", .lower, "time",
       "Kaplan-Meier median of onset to alarm, missed events censored at their end",
-      undefined: "half of the events are never detected"),
+      source: "Kaplan and Meier, JASA 53, 1958", undefined: "half of the events are never detected"),
     .init(
       "delay.restricted-mean", .lower, "time",
-      "mean of onset to alarm up to the horizon, by the Kaplan-Meier curve", undefined: noEvents),
+      "mean of onset to alarm up to the horizon, by the Kaplan-Meier curve",
+      source: "Kaplan and Meier, JASA 53, 1958", undefined: noEvents),
     .init(
       "lead.median", .higher, "time", "median of alarm to failure, missed events 0",
       undefined: noEvents),
@@ -44,7 +47,8 @@ enum TimeMetrics {
       undefined: "no healthy row, or time is counted in cycles"),
     .init(
       "units-with-false-alarm", .lower, "units",
-      "units with an alarm start on a healthy row; bounds by Wilson", undefined: "no healthy row"),
+      "units with an alarm start on a healthy row",
+      source: "Assay, docs/protocol.md; bounds: Wilson, JASA 22, 1927", undefined: "no healthy row"),
   ]
 
   private static let noEvents = "no failing event"

@@ -25,9 +25,8 @@ enum VolumeMetrics {
     .init(
       id, .higher, "share",
       summary + " beside the failing events; W = failing_within, else the median length of the"
-        + " events; 250 thresholds, variant opt of the authors' package; mean over units"
-        + " (Paparrizos et al., PVLDB 15 (11), 2022)",
-      undefined: undefined)
+        + " events; 250 thresholds, variant opt of the authors' package; mean over units",
+      source: "Paparrizos et al., PVLDB 15 (11), 2022", undefined: undefined)
   }
 
   /// The volume metrics of all units.

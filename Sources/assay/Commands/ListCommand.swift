@@ -84,7 +84,8 @@ extension Command {
         name: metric.id,
         facts: [
           ("definition", metric.definition), ("better", metric.direction.rawValue),
-          ("unit", metric.unit), ("undefined", metric.undefined),
+          ("unit", metric.unit), ("undefined", metric.undefined), ("source", metric.source),
+          ("version", String(metric.version)),
         ])
     }
   }
