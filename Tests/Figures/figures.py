@@ -38,6 +38,10 @@ UNCERTAINTY = ".build/release/assay-uncertainty"
 # Suite, sets of scores per data set, the seconds that all intervals may take on one thread. The
 # nine deterministic detectors and five seeds of random make quickstart's fourteen.
 INTERVALS = [("quickstart", 14, 1), ("cmapss", 15, 15)]
+SCORED_ROWS, SCORE_RUNS = 10_000_000, 3
+SCORE_SECONDS, SCORE_BYTES = 10, 24  # that ours shall stay below, the bytes per row
+SCORE_IDS = "precision,recall,f1,roc-auc,average-precision"
+SCORE_TOLERANCE = 1e-9
 EXPECTED_AUC, AUC_TOLERANCE = 0.9476, 0.0001
 AUC_SUITE = """name: figures
 version: 1
@@ -161,6 +165,33 @@ def time_intervals(archive: str) -> None:
         line("  the metrics without", f"{without:.2f} s")
 
 
+def compare_scoring(folder: Path) -> None:
+    """Prints time and memory of the metrics of ten million scores beside polars, scikit-learn."""
+    file = str(folder / "scores.csv")
+    run([*PEERS, "make-scores", file])
+    commands = {
+        "ours": [ASSAY, "score", file, "--threshold", "0.9", "--only", SCORE_IDS,
+                 "--format", "csv"],
+        "theirs": [*PEERS, "score", file]}
+    usages: dict[str, list[Usage]] = {name: [] for name in commands}
+    for _ in range(SCORE_RUNS):
+        for name, command in commands.items():
+            usages[name].append(run(command))
+    ours, theirs = (middle(usages[name], "seconds") for name in commands)
+    line("score 10⁷ rows, polars+sklearn", f"{ours:.2f} s", f"{theirs:.2f} s",
+         f"{ours / theirs:.2f}", f"≤ {SCORE_SECONDS} s", ours <= SCORE_SECONDS)
+    ours, theirs = (
+        middle(usages[name], "megabytes") * 1e6 / SCORED_ROWS for name in commands)
+    line("  peak memory per row", f"{ours:.1f} B", f"{theirs:.1f} B", f"{ours / theirs:.2f}",
+         f"≤ {SCORE_BYTES} B", ours <= SCORE_BYTES)
+    metrics = [
+        [float(row["value"]) for row in csv.DictReader(usages[name][0].output.splitlines())]
+        for name in commands]
+    difference = max(abs(ours - theirs) for ours, theirs in zip(*metrics, strict=True))
+    line("  largest difference of a metric", f"{difference:.0e}",
+         target=f"≤ {SCORE_TOLERANCE:.0e}".replace("e-0", "e-"), met=difference <= SCORE_TOLERANCE)
+
+
 def main() -> None:
     """Prints the table between what it was measured on and what else ran meanwhile."""
     archive, folder = sys.argv[1], Path(sys.argv[2])
@@ -174,12 +205,15 @@ def main() -> None:
     time_suites(folder)
     compare_auc(folder)
     compare_metrics(folder)
+    compare_scoring(folder)
     time_intervals(archive)
     print(f"""
 Loads: train, test and lives of all subsets, the file in the page cache, medians
 of {LOADS}. Ours also checks every row and takes SHA-256 digests; --plan adds the
-suite, its views of the data and the list of cells. Peak memory is that of the
-whole process with its libraries. Metrics: one thread, median of 3, peer vus once.
+suite, its views of the data and the list of cells. Metrics: one thread, median
+of 3, peer vus once. Scores: both read a file of 100 units and print five
+metrics, medians of {SCORE_RUNS}. Peak memory is that of the whole process with its
+libraries.
 Other programs kept {bystanders.cores():.1f} of {cores} cores busy.""")
 
 

@@ -6,6 +6,10 @@
         prints scikit-learn's area under the ROC curve of a file of scores
     peers.py metric:vus|metric:affiliation|metric:range|metric:roc-auc SERIES
         prints the seconds of one metric, without imports and reading, and its value
+    peers.py make-scores FILE
+        writes a file of scores of ten million rows
+    peers.py score FILE
+        reads it with polars; prints scikit-learn's metrics, with the threshold 0.9
 
 Trailing blanks end every line of C-MAPSS, so a blank as separator gives two empty columns, which
 the loaders drop. Every number is read as a double, as Assay does; inferring types takes longer.
@@ -20,6 +24,7 @@ from collections.abc import Callable
 from statistics import median
 from typing import Any
 
+SCORE_THRESHOLD = 0.9
 COLUMNS = 26  # unit, cycle, 3 settings, 21 sensors
 Parse = Callable[[bytes, int], Any]
 Metric = Callable[[Any, Any], float]
@@ -148,6 +153,42 @@ def timed(name: str, path: str) -> tuple[float, float]:
     return median(seconds), value
 
 
+def make_scores(path: str) -> None:
+    """Writes 100 units of 100000 rows: the last 5 % are failing, and 5 % before them grey."""
+    import numpy
+    import polars
+
+    units, rows = 100, 100_000
+    row = numpy.tile(numpy.arange(rows), units)
+    generator = numpy.random.Generator(numpy.random.PCG64(1))
+    failing = row >= rows * 95 // 100
+    label = numpy.where(failing, "failing", numpy.where(row >= rows * 9 // 10, "grey", "healthy"))
+    polars.DataFrame({
+        "unit": numpy.repeat(numpy.arange(units), rows), "time": row, "label": label,
+        "score": 0.7 * generator.random(row.size) + 0.3 * failing,
+    }).write_csv(path)
+
+
+def score(path: str) -> None:
+    """Prints point and ranking metrics of the failing and healthy rows of a file of scores."""
+    import polars
+    from sklearn.metrics import average_precision_score, precision_recall_fscore_support
+    from sklearn.metrics import roc_auc_score
+
+    table = polars.read_csv(path, columns=["label", "score"])
+    table = table.filter(polars.col("label") != "grey")
+    failing = (table["label"] == "failing").to_numpy()
+    scores = table["score"].to_numpy()
+    precision, recall, f1, _ = precision_recall_fscore_support(
+        failing, scores >= SCORE_THRESHOLD, average="binary")
+    print("metric,value")
+    for metric, value in (
+            ("precision", precision), ("recall", recall), ("f1", f1),
+            ("roc-auc", roc_auc_score(failing, scores)),
+            ("average-precision", average_precision_score(failing, scores))):
+        print(f"{metric},{float(value)!r}")
+
+
 def main() -> None:
     """Does what the command line names."""
     task, path = sys.argv[1:]
@@ -155,6 +196,10 @@ def main() -> None:
         print(repr(roc_auc(path)))
     elif task.startswith("metric:"):
         print(*timed(task.removeprefix("metric:"), path))
+    elif task == "make-scores":
+        make_scores(path)
+    elif task == "score":
+        score(path)
     else:
         print(*load(path, LOADERS[task]()))
 
