@@ -78,10 +78,6 @@ struct UnitRuns: Sendable {
   }
 }
 
-extension Range<Int> {
-  fileprivate func moved(by rows: Int) -> Range<Int> { lowerBound + rows..<upperBound + rows }
-}
-
 extension UnitRuns {
   /// The label of a row.
   func label(of row: Int) -> RowLabel {
@@ -108,4 +104,8 @@ extension UnitRuns {
         failureTime: times[end])
     }
   }
+}
+
+extension Range<Int> {
+  fileprivate func moved(by rows: Int) -> Range<Int> { lowerBound + rows..<upperBound + rows }
 }

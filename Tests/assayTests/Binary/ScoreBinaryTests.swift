@@ -200,6 +200,10 @@ struct ScoreBinaryTests {
       "label,score,time,unit\n0,1,2,a\n0,1,1,b\n0,1,1.5,a\n",
       "s.csv:4: time goes backwards: 1.5 follows 2 in unit \"a\""
     ),
+    (
+      "PK\u{3}\u{4}\n",
+      "s.csv:1: there is no column \"label\" and no column \"score\" among \"PK\\u{03}\\u{04}\""
+    ),
     ("label,score\n0,\"1\"2\n", "s.csv:2: a quotation mark does not enclose a whole field"),
   ])
   func damagedFiles(text: String, message: String) throws {
@@ -207,6 +211,22 @@ struct ScoreBinaryTests {
     #expect(run.exitCode == 3)
     #expect(run.standardOutput == "")
     #expect(run.standardError == "assay: \(message)\n")
+  }
+
+  @Test func keptScoresHaveTheMetricsOfTheirRecord() throws {
+    let suite = try TinySuite(detectors: ["{ id: max-z, kind: max-z }"])
+    #expect(try suite.assay("run tiny.yaml --quiet --keep-scores").exitCode == 0)
+    let run = try suite.assay(
+      "score results/tiny/scores/pumps/max-z/1.csv --format csv"
+        + " --only roc-auc,average-precision,pr-auc.trapezoid,coverage")
+    let ours = run.standardOutput.split(separator: "\n").dropFirst().filter { !$0.contains("@") }
+    let record = try suite.lines(
+      of: "results/tiny/metrics.csv", startingWith: "pumps,max-z,1,all,"
+    ).map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)[4...5].joined(separator: ",")
+    }
+    #expect(ours.count == 4)
+    #expect(record.filter { ours.contains(Substring($0)) }.count == 4)
   }
 
   @Test func missingFile() throws {
