@@ -45,9 +45,10 @@ enum BestThresholdMetrics {
   private static func best(
     _ finds: [BestThreshold.Find], _ series: [Series]
   ) -> BestThreshold? {
-    BestThreshold(
-      finds.filter { $0.score > -.infinity },
-      healthy: series.healthyScores.filter { $0 > -.infinity },
+    var healthy = series.healthyScores
+    healthy.removeAll { $0 == -.infinity }
+    return BestThreshold(
+      finds.filter { $0.score > -.infinity }, healthy: healthy,
       failingRows: series.reduce(0) { $0 + $1.failingRows })
   }
 }

@@ -19,10 +19,10 @@ extension ScoreReport {
     }
     return "\(file.name): "
       + [
-        count(file.rows.rows, "row", "rows"), count(file.rows.unitCount, "unit", "units"),
-        count(file.rows.events, "failing event", "failing events"),
-        count(file.rows.greyRows, "grey row", "grey rows"),
-        "\(file.rows.rowsWithoutScore) without a score",
+        count(file.rows, "row", "rows"), count(file.units, "unit", "units"),
+        count(file.events, "failing event", "failing events"),
+        count(file.greyRows, "grey row", "grey rows"),
+        "\(file.rowsWithoutScore) without a score",
       ].joined(separator: ", ")
   }
 

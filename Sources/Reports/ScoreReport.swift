@@ -3,7 +3,7 @@ public import Metrics
 
 /// The metrics of a file of scores, for people and for programs.
 public struct ScoreReport: Sendable {
-  let file: ScoreFile
+  let file: ScoreFile.Facts
   /// `nil` where no alarm was asked for.
   let threshold: Double?
   let settings: ScoreEvaluation.Settings
@@ -17,14 +17,16 @@ public struct ScoreReport: Sendable {
   ///   - ids: The wanted metrics.
   ///   - settings: The variants of metrics that have some.
   public init(
-    _ file: ScoreFile, threshold: Double?, metrics ids: [String],
+    _ file: consuming ScoreFile, threshold: Double?, metrics ids: [String],
     settings: ScoreEvaluation.Settings
   ) {
-    self.file = file
+    self.file = file.facts
     self.threshold = threshold
     self.settings = settings
     values =
-      ScoreEvaluation(file.rows, phases: file.phases, metrics: ids, settings: settings).values
+      ScoreEvaluation(
+        file.takeRows(), phases: file.facts.phases, metrics: ids, settings: settings
+      ).values
   }
 
   /// Two columns, `metric,value`; a value that needs that of random scores is followed by it.
@@ -41,10 +43,10 @@ public struct ScoreReport: Sendable {
   /// An object with the facts of the file, the settings and the metrics.
   public var json: JSONValue {
     [
-      "file": .string(file.name), "rows": .integer(file.rows.rows),
-      "units": .integer(file.rows.unitCount), "events": .integer(file.rows.events),
-      "grey_rows": .integer(file.rows.greyRows),
-      "rows_without_score": .integer(file.rows.rowsWithoutScore),
+      "file": .string(file.name), "rows": .integer(file.rows),
+      "units": .integer(file.units), "events": .integer(file.events),
+      "grey_rows": .integer(file.greyRows),
+      "rows_without_score": .integer(file.rowsWithoutScore),
       "threshold": threshold.map(JSONValue.number) ?? .null,
       "window": .integer(settings.window), "alpha": .number(settings.range.alpha),
       "bias": .string(settings.range.recallBias.rawValue),

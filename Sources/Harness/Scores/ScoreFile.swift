@@ -7,11 +7,22 @@ import Telemetry
 /// The columns `label` and `score` are needed, `unit`, `time` and `phase` are used where there are
 /// such, and all others are passed over. Rows of several units may be mixed.
 public struct ScoreFile: Sendable {
-  /// What the file is called in messages.
-  public let name: String
-  public let rows: ScoredRows
-  /// The names of the phases by their numbers in the rows; empty without a column for them.
-  public let phases: [String]
+  public let facts: Facts
+  private var rows: ScoredRows
+
+  /// What is known of a file without its rows.
+  public struct Facts: Sendable {
+    /// What the file is called in messages.
+    public let name: String
+    public let rows: Int
+    public let units: Int
+    /// The maximal runs of failing rows.
+    public let events: Int
+    public let greyRows: Int
+    public let rowsWithoutScore: Int
+    /// The names of the phases by their numbers in the rows; empty without a column for them.
+    public let phases: [String]
+  }
 
   /// Reads a file once, row by row, and keeps of it what some metrics need.
   ///
@@ -45,9 +56,16 @@ public struct ScoreFile: Sendable {
     if rows.rows == 0 {
       throw ArchiveError(table.header, "no row follows the names of the columns")
     }
-    name = table.place.file
+    facts = Facts(
+      name: table.place.file, rows: rows.rows, units: rows.unitCount, events: rows.events,
+      greyRows: rows.greyRows, rowsWithoutScore: rows.rowsWithoutScore, phases: phases.names)
     self.rows = rows
-    self.phases = phases.names
+  }
+
+  /// Gives the rows away, so that what uses them up holds them alone.
+  public mutating func takeRows() -> ScoredRows {
+    defer { rows = ScoredRows(keeping: []) }
+    return rows
   }
 }
 

@@ -29,9 +29,9 @@ public struct BestThreshold: Sendable, Equatable {
   ///   - healthy: The scores of the healthy rows that have one, in any order.
   ///   - failingRows: The number of failing rows, those without a score among them.
   /// - Complexity: O(*n* log *n*) for *n* finds and healthy rows together.
-  public init?(_ finds: [Find], healthy: [Double], failingRows: Int) {
+  public init?(_ finds: [Find], healthy: consuming [Double], failingRows: Int) {
     let descending = finds.sorted { $0.score > $1.score }
-    let healthy = healthy.sorted(by: >)
+    healthy.sort(by: >)
     var best: BestThreshold?
     var found = 0
     var mistaken = 0

@@ -35,12 +35,21 @@ enum RandomBaseline {
   /// The point-adjusted F1 of uniform scores at their own best threshold.
   static func bestAdjusted(_ series: [Series]) -> Double? {
     var stream = stream
-    let drawn = series.map { series in
-      Series(
-        rows: series.rows, events: series.events, alarms: [],
-        scores: (0..<series.rows).map { _ in stream.uniform() })
+    let failingRows = series.reduce(0) { $0 + $1.failingRows }
+    var finds: [BestThreshold.Find] = []
+    var healthy: [Double] = []
+    healthy.reserveCapacity(series.reduce(0) { $0 + $1.rows } - failingRows)
+    for series in series {
+      var row = 0
+      for event in series.events {
+        for _ in row..<event.lowerBound { healthy.append(stream.uniform()) }
+        let best = event.reduce(0) { best, _ in max(best, stream.uniform()) }
+        finds.append(BestThreshold.Find(score: best, rows: event.count))
+        row = event.upperBound
+      }
+      for _ in row..<series.rows { healthy.append(stream.uniform()) }
     }
-    return BestThresholdMetrics.pointAdjusted(drawn)?.f1
+    return BestThreshold(finds, healthy: healthy, failingRows: failingRows)?.f1
   }
 
   private static var stream: RandomStream { RandomStream(seed: 1, path: ["score", "random"]) }

@@ -39,20 +39,27 @@ public struct ScoreEvaluation: Sendable {
   ) {
     let wanted = Set(ids)
     rows.finish()
-    let series = ScoreFamily.parts(for: ids).contains(.labels) ? rows.takeSeries() : []
+    let parts = ScoreFamily.parts(for: ids)
+    let series = parts.contains(.labels) ? rows.takeSeries() : []
     var values: [MetricValue] = []
     for family in ScoreFamily.allCases
     where family.metrics.contains(where: { wanted.contains($0.id) }) {
       switch family {
       case .point:
         // Before the ranking, which takes the pooled scores away.
-        let brier = BrierScore.value(failing: rows.failingScores, healthy: rows.healthyScores)
+        let brier =
+          parts.contains(.scores)
+          ? BrierScore.value(series)
+          : BrierScore.value(failing: rows.failingScores, healthy: rows.healthyScores)
         values += PointMetrics.values(
           rows.unitCounts, brier: brier, scope: .all, resamples: nil)
       case .ranking:
         values +=
           RankingMetrics.values(
-            rows.takeRanking(), n: rows.unitCounts.count { $0.countedRows > 0 })
+            parts.contains(.scores)
+              ? PooledRanking(failing: series.failingScores, healthy: series.healthyScores)
+              : rows.takeRanking(),
+            n: rows.unitCounts.count { $0.countedRows > 0 })
       case .volume: values += VolumeMetrics.values(series, window: settings.window)
       case .range: values += RangeMetrics.values(series, range: settings.range)
       case .time: values += Self.timeMetrics(rows)

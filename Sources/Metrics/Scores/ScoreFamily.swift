@@ -46,11 +46,13 @@ public enum ScoreFamily: CaseIterable, Sendable {
       family.metrics.map(\.id).filter { !family.looksAtAlarms || ofScoresAndLabels.contains($0) }
     }
 
-  /// What must be kept of rows for some metrics.
+  /// What must be kept of rows for some metrics; scores that are kept by unit are not pooled too.
   public static func parts(for ids: [String]) -> ScoredRows.Parts {
-    allCases.reduce(into: ids.contains("brier") ? .pool : []) { parts, family in
+    let parts = allCases.reduce(into: ids.contains("brier") ? .pool : []) {
+      (parts: inout ScoredRows.Parts, family) in
       if family.metrics.contains(where: { ids.contains($0.id) }) { parts.formUnion(family.parts) }
     }
+    return parts.contains(.scores) ? parts.subtracting(.pool) : parts
   }
 
   /// Time metrics that need a suite: machines, the unit of time, or a budget and its persistence.

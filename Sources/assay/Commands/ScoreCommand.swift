@@ -1,3 +1,4 @@
+import Foundation
 import Harness
 import Metrics
 import Reports
@@ -91,7 +92,7 @@ extension ParsedArguments {
   fileprivate func scoreMetrics(hasThreshold: Bool) throws(UsageError) -> [String] {
     let possible = hasThreshold ? ScoreFamily.ids : ScoreFamily.idsWithoutThreshold
     guard let text = value("only") else { return possible }
-    let ids = text.split(separator: ",").map(String.init)
+    let ids = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
     if ids.isEmpty { throw UsageError("--only takes ids of metrics, separated by commas") }
     for id in ids where !possible.contains(id) {
       guard ScoreFamily.ids.contains(id) else {
