@@ -44,6 +44,8 @@ public struct RecordComparison: Sendable {
     let paired = try Self.pairedDataSets(first, second, &notes)
     let old = Estimates(first)
     let new = Estimates(second)
+    notes += Self.unpairedValues(of: old, beside: new, "only the first record has", in: paired)
+    notes += Self.unpairedValues(of: new, beside: old, "only the second record has", in: paired)
     let units = UnitTables(new: second.units, old: first.units)
     var compared = 0
     var found: [Difference] = []
@@ -96,6 +98,26 @@ public struct RecordComparison: Sendable {
     return paired
   }
 
+  /// A sentence for every detector of which one record has values that the other lacks.
+  ///
+  /// A detector that failed in one record would otherwise pass for one that did not change.
+  private static func unpairedValues(
+    of record: Estimates, beside other: Estimates, _ verb: String, in datasets: Set<String>
+  ) -> [String] {
+    let compared = record.keys.filter { isCompared($0) && datasets.contains($0.dataset) }
+    let groups = Dictionary(grouping: compared) { "\($0.dataset) \($0.detector)" }
+    return compared.map { "\($0.dataset) \($0.detector)" }.removingRepeats().compactMap { name in
+      let keys = groups[name] ?? []
+      let lone = keys.filter { other[$0] == nil }
+      guard let first = lone.first else { return nil }
+      if lone.count == keys.count {
+        return "\(first.dataset): \(verb) values of \(first.detector)"
+      }
+      let metrics = lone.map { $0.scope == "all" ? $0.metric : "\($0.scope) \($0.metric)" }
+      return "\(first.dataset): \(verb) \(metrics.joined(separator: ", ")) of \(first.detector)"
+    }
+  }
+
   private static func evaluatedUnits(_ record: Record, _ dataset: String) -> Set<String> {
     Set(record.units.filter { $0.dataset == dataset }.map(\.unit))
   }
@@ -117,11 +139,15 @@ public struct RecordComparison: Sendable {
   }
 
   /// Units that moved the metric the way it went, before those that held against it.
+  ///
+  /// Higher scores of a unit may help or harm, so these say nothing of the way.
   private static func driving(
     _ change: Double, of metric: String, _ units: [Comparison.UnitDifference]
   ) -> [Comparison.UnitDifference] {
     func drives(_ unit: Comparison.UnitDifference) -> Bool {
-      guard let golden = unit.golden, let new = unit.new else { return true }
+      guard let golden = unit.golden, let new = unit.new, unit.metric != "score-mean" else {
+        return true
+      }
       let isOpposed = metric == "f1" && unit.metric == "false-positives"
       return (new > golden) == ((change > 0) != isOpposed)
     }

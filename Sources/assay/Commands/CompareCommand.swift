@@ -11,7 +11,8 @@ extension Command {
         + " than the two intervals side by side suggest. p is the probability of so large a"
         + " difference by the luck of the units, by the normal approximation of the paired"
         + " bootstrap and corrected by Holm's method for the number of values that differ. The"
-        + " units that drive a difference are named.",
+        + " units that drive a difference are named, by their leads and alarms at the detector's own"
+        + " threshold and by their mean scores. What only one record has is noted.",
       "Exit codes: 0 compared, 2 a record cannot be read or the two cannot be paired.",
     ],
     arguments: [

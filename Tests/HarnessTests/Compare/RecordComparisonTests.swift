@@ -103,6 +103,34 @@ struct RecordComparisonTests {
     #expect(better.units.map(\.unit) == ["2", "1"])
   }
 
+  @Test func scoresOfUnitsThatRoseDoNotComeBeforeThoseThatFell() throws {
+    func record(_ value: Double, _ scores: (Double, Double)) throws -> Record {
+      try Self.record(
+        [("a", "roc-auc", value)],
+        units: [
+          .sample("a", "1", "score-mean", scores.0), .sample("a", "2", "score-mean", scores.1),
+        ])
+    }
+    // Where unit 1 is mostly healthy its higher scores are what makes the second record worse.
+    let comparison = try RecordComparison(record(0.9, (1, 2)), record(0.8, (4, 1.5)))
+    #expect(comparison.differences.first?.units.map(\.unit) == ["1", "2"])
+  }
+
+  @Test func whatOnlyOneRecordHasIsNamed() throws {
+    let first = try Self.record([
+      ("a", "roc-auc", 0.9), ("a", "f1", 0.5), ("b", "roc-auc", 0.8), ("b", "detected", 3),
+    ])
+    let second = try Self.record([("a", "roc-auc", 0.9), ("c", "roc-auc", 0.8)])
+    let comparison = try RecordComparison(first, second)
+    #expect(comparison.compared == 1)
+    #expect(
+      comparison.notes == [
+        "pumps: only the first record has f1 of a",
+        "pumps: only the first record has values of b",
+        "pumps: only the second record has values of c",
+      ])
+  }
+
   @Test func whatCannotBePaired() throws {
     let first = try Self.record(
       [("a", "roc-auc", 0.9)], units: [.sample("a", "1", "lead", 1)])
