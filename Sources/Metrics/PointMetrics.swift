@@ -6,12 +6,18 @@ import Telemetry
 /// Grey rows are left out of all but the alarm rate.
 enum PointMetrics {
   static let definitions: [MetricDefinition] = [
-    .init("true-positives", .higher, "rows", "alarmed failing rows", source: "confusion matrix"),
-    .init("false-positives", .lower, "rows", "alarmed healthy rows", source: "confusion matrix"),
     .init(
-      "true-negatives", .higher, "rows", "healthy rows without alarm", source: "confusion matrix"),
+      "true-positives", .higher, "rows", "alarmed failing rows", source: "confusion matrix",
+      undefined: noRow),
     .init(
-      "false-negatives", .lower, "rows", "failing rows without alarm", source: "confusion matrix"),
+      "false-positives", .lower, "rows", "alarmed healthy rows", source: "confusion matrix",
+      undefined: noRow),
+    .init(
+      "true-negatives", .higher, "rows", "healthy rows without alarm", source: "confusion matrix",
+      undefined: noRow),
+    .init(
+      "false-negatives", .lower, "rows", "failing rows without alarm", source: "confusion matrix",
+      undefined: noRow),
     .init(
       "precision", .higher, "share", "TP ÷ (TP + FP)",
       source: "van Rijsbergen, Information Retrieval, 1979", undefined: "no alarmed row"),
@@ -22,8 +28,8 @@ enum PointMetrics {
       "f1", .higher, "share", "2 TP ÷ (2 TP + FP + FN)",
       source: "van Rijsbergen, Information Retrieval, 1979", undefined: "TP + FP + FN = 0"),
     .init(
-      "accuracy", .higher, "share", "(TP + TN) ÷ all rows", source: "confusion matrix",
-      undefined: "no row"),
+      "accuracy", .higher, "share", "(TP + TN) ÷ (TP + FP + TN + FN)", source: "confusion matrix",
+      undefined: noRow),
     .init(
       "specificity", .higher, "share", "TN ÷ (TN + FP)", source: "confusion matrix",
       undefined: "no healthy row"),
@@ -41,12 +47,15 @@ enum PointMetrics {
       source: "Brodersen et al., ICPR 2010", undefined: "a class is missing"),
     .init(
       "brier", .lower, "squared probability",
-      "mean (score − y)² over the scored healthy and failing rows, y = 1 on failing ones"
-        + "",
+      "mean (score − y)² over the scored healthy and failing rows, y = 1 on failing ones",
       source: "Brier, Monthly Weather Review 78, 1950",
       undefined: "no score, or one outside 0 through 1"),
-    .init("coverage", .higher, "share", "share of rows that have a score", undefined: "no row"),
+    .init(
+      "coverage", .higher, "share", "share of healthy and failing rows that have a score",
+      undefined: noRow),
   ]
+
+  private static let noRow = "neither a healthy nor a failing row"
 
   /// The counts of one unit's rows in one scope.
   struct Counts {

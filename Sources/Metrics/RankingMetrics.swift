@@ -7,7 +7,7 @@ enum RankingMetrics {
   static let definitions: [MetricDefinition] = [
     .init(
       "roc-auc", .higher, "share",
-      "probability that a failing row outscores a healthy one, ties one half (Mann-Whitney)",
+      "probability that a failing row outscores a healthy one, ties one half",
       source: "Hanley and McNeil, Radiology 143, 1982", undefined: "a class is missing"),
     .init(
       "average-precision", .higher, "share",

@@ -22,15 +22,16 @@ enum TimeMetrics {
     .init(
       "detection-rate.at-budget", .higher, "share",
       "detection rate on the activity monitoring curve at the suite's budget",
-      source: "Fawcett and Provost, KDD 1999", undefined: noEvents),
+      source: "Fawcett and Provost, KDD 1999", undefined: noPoint),
     .init(
       "lead.median.at-budget", .higher, "time",
       "median lead on the activity monitoring curve at the suite's budget",
-      source: "Fawcett and Provost, KDD 1999", undefined: noEvents),
+      source: "Fawcett and Provost, KDD 1999", undefined: noPoint),
     .init(
       "delay.km-median", .lower, "time",
       "Kaplan-Meier median of onset to alarm, missed events censored at their end",
-      source: "Kaplan and Meier, JASA 53, 1958", undefined: "half of the events are never detected"),
+      source: "Kaplan and Meier, JASA 53, 1958",
+      undefined: "no failing event, or the curve stays above one half"),
     .init(
       "delay.restricted-mean", .lower, "time",
       "mean of onset to alarm up to the horizon, by the Kaplan-Meier curve",
@@ -52,6 +53,7 @@ enum TimeMetrics {
   ]
 
   private static let noEvents = "no failing event"
+  private static let noPoint = "no failing event, or no healthy row with a persistent score"
 
   /// What the time metrics need to know beside the units.
   struct Settings {

@@ -24,8 +24,9 @@ enum VolumeMetrics {
   ) -> MetricDefinition {
     .init(
       id, .higher, "share",
-      summary + " beside the failing events; W = failing_within, else the median length of the"
-        + " events; 250 thresholds, variant opt of the authors' package; mean over units",
+      summary + " beside the failing events; W = failing_within where a row is a cycle, else the"
+        + " median length of the events in rows; 250 thresholds, variant opt of the authors' package;"
+        + " mean over units",
       source: "Paparrizos et al., PVLDB 15 (11), 2022", undefined: undefined)
   }
 

@@ -50,6 +50,19 @@ struct EvaluationTests {
     #expect(Self.evaluation.values.filter { $0.scope == .all }.allSatisfy { $0.n == 2 })
   }
 
+  @Test(arguments: ["", "gg"])
+  func onlyMetricsThatAreNeverUndefinedAreThereWithoutRowsThatCount(labels: String) {
+    let units = labels.isEmpty ? [] : [EvaluatedUnit.made(labels, "12")]
+    let evaluation = Evaluation(
+      units,
+      settings: .init(
+        requiredLead: 0, budget: 10, horizon: nil, rowsPerDay: nil, window: 1, regimes: []),
+      resamples: nil)
+    let never = MetricCatalog.metrics.filter { $0.undefined == "never" }.map(\.id)
+    let found = evaluation.values.filter { $0.scope == .all && $0.metric != "alarm-rate" }
+    #expect(found.map(\.metric) == never)
+  }
+
   @Test func probabilitiesHaveABrierScore() {
     let unit = EvaluatedUnit.made("hgf", "010", above: 0.5)
     let evaluation = Evaluation(
