@@ -23,7 +23,9 @@ extension Record {
       guard let alarm = detector["alarm"], alarm != standard, let id = detector["id"]?.string,
         cells.contains(where: { $0.dataset == dataset && $0.detector == id })
       else { return nil }
-      let nominal = nominalRate(of: id).map { ", \((1000 * $0).shortest) of 1000 promised" }
+      // A quantile's share, 1 − p, carries a rounding error that nobody should read.
+      let promised = nominalRate(of: id).map { (1e12 * $0).rounded() / 1e9 }
+      let nominal = promised.map { ", \($0.shortest) of 1000 promised" }
       return "\(id) has its own rule: \(Self.summary(alarm))\(nominal ?? "")."
     }
   }

@@ -39,6 +39,19 @@ struct RecordFactsTests {
     #expect(try record(alarm: alarm).thresholdSummary == summary)
   }
 
+  @Test func aPromisedRateShowsNoRoundingError() throws {
+    let suite = try Known.suite(
+      smallest.replacing(
+        "kind: max-z }", with: "kind: max-z, alarm: { threshold: { quantile: 0.99 } } }"))
+    var record = Record()
+    record.run = ["suite": suite.resolved]
+    record.cells = [CellRow(dataset: "d", detector: "z", seed: "1", status: .ok, reason: "")]
+    #expect(
+      record.ownAlarmNotes(of: "d") == [
+        "z has its own rule: quantile 0.99, 3 of 5, cross, 10 of 1000 promised."
+      ])
+  }
+
   @Test func aRecordWithoutASuiteStatesNoRate() {
     #expect(Record().nominalRate(of: "z") == nil)
     #expect(Record().thresholdSummary == "")
