@@ -20,7 +20,9 @@ extension RecordTables {
           + " events 0; beside it how far it is ahead of the best control's, units resampled in"
           + " pairs. Thresholds from the evaluation's own healthy rows: a ranking, no promise of"
           + " operation."
-      ] + blindControlNotes(dataset)
+      ]
+        + blindControlNotes(
+          dataset, [("detection-rate.at-budget", "detected"), ("lead.median.at-budget", "lead")])
     ) { detector in
       let row = view.row(dataset, detector, "all", lead)
       return [
@@ -35,9 +37,10 @@ extension RecordTables {
   }
 
   /// A sentence for every metric of the table by which a blind control is ahead.
-  private func blindControlNotes(_ dataset: String) -> [String] {
-    let names = [("detection-rate.at-budget", "detected"), ("lead.median.at-budget", "lead")]
-    return names.compactMap { metric, name in
+  func blindControlNotes(
+    _ dataset: String, _ columns: [(metric: String, name: String)]
+  ) -> [String] {
+    columns.compactMap { metric, name in
       standing.blindControlAhead(dataset, metric).map {
         "\($0), which looks at no sensor, beats the median detector: \"\(name)\" does not rank here."
       }

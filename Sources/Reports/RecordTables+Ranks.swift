@@ -46,9 +46,14 @@ extension RecordTables {
       "\(Self.title(metric)) does not rank on \(dataset): \(control), which looks at no sensor,"
         + " beats the median detector."
     }
+    let undefined = Standing.rankingMetrics.flatMap { metric in
+      standing.datasets.filter { !standing.isDefined($0, metric) }.map {
+        "\(Self.title(metric)) does not rank on \($0): not every detector has a value."
+      }
+    }
     let ranked = Set(standing.rankedDetectors)
     let others = standing.detectors.filter { !ranked.contains($0) }
-    return reasons
+    return reasons + undefined
       + (others.isEmpty
         ? []
         : ["Not ranked, for they did not run well everywhere: \(others.joined(separator: ", "))."])

@@ -13,7 +13,7 @@ extension RecordTables {
       ],
       notes: [
         "VUS: variant opt, per unit. F1*: the threshold chosen on the labels, an upper bound."
-      ]
+      ] + blindControlNotes(dataset, [("roc-auc", "ROC-AUC"), ("average-precision", "AP")])
     ) { detector in
       ["roc-auc", "average-precision"].map { metric in
         let row = view.row(dataset, detector, "all", metric)

@@ -63,7 +63,8 @@ public struct RecordTables {
 
   /// The number of failing events, the same for every detector.
   func events(_ dataset: String) -> Double? {
-    view.detectors(of: dataset).own.lazy.compactMap {
+    let detectors = view.detectors(of: dataset)
+    return (detectors.own + detectors.controls).lazy.compactMap {
       view.value(dataset, $0, "failing-events")
     }.first
   }

@@ -82,6 +82,35 @@ struct RecordTablesTests {
         "lead at budget does not rank on pumps: age, which looks at no sensor, beats the median"))
   }
 
+  @Test func aBlindControlAheadByAScoreIsNamedBesideIt() throws {
+    let values = [
+      "roc-auc": [("first", 0.6), ("second", 0.7), ("random", 0.5), ("age", 0.9)],
+      "average-precision": [("first", 0.6), ("second", 0.7), ("random", 0.1), ("age", 0.2)],
+    ]
+    let text = try lines(Self.record(values)) { $0.scores("pumps") }.joined(separator: " ")
+    #expect(text.contains("age, which looks at no sensor, beats the median detector: \"ROC-AUC\""))
+    #expect(!text.contains("\"AP\""))
+  }
+
+  @Test func aDataSetThatCannotRankIsNamed() throws {
+    var record = Self.record(Self.usual)
+    for detector in ["first", "second"] {
+      record.cells.append(
+        CellRow(dataset: "calm", detector: detector, seed: "1", status: .ok, reason: ""))
+    }
+    let text = try lines(record) { $0.meanRanks }.joined(separator: " ")
+    #expect(text.contains("lead at budget does not rank on calm: not every detector has a value."))
+    #expect(!text.contains("lead at budget does not rank on pumps"))
+  }
+
+  @Test func eventsAreCountedWhereEveryDetectorFailed() throws {
+    var record = Self.record(Self.usual)
+    record.metrics.removeAll { ["first", "second"].contains($0.key.detector) }
+    let raw = try #require(
+      try lines(record) { $0.atOneRate("pumps") }.first { $0.hasPrefix("raw") })
+    #expect(raw.contains("10/20"), "\(raw)")
+  }
+
   @Test func whatRanNowhereWellIsNamed() throws {
     var record = Self.record(Self.usual)
     record.cells.append(

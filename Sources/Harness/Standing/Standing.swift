@@ -60,6 +60,13 @@ public struct Standing: Sendable {
     return isAhead ? best.detector : nil
   }
 
+  /// Whether every detector that ran well on all data sets has a value of a metric on one.
+  ///
+  /// A data set without failing rows, for one, has no detection rate, and ranks nobody by it.
+  public func isDefined(_ dataset: String, _ metric: String) -> Bool {
+    rankedDetectors.allSatisfy { estimates[dataset, $0, metric] != nil }
+  }
+
   private func best(
     among detectors: [String], _ dataset: String, _ metric: String
   ) -> (detector: String, value: Double)? {

@@ -91,6 +91,17 @@ struct StandingTests {
     #expect(ranks.ranks.map(\.rank.value) == [2, 1])
   }
 
+  @Test func aDataSetWithoutAValueOfEveryDetectorDoesNotRank() throws {
+    var record = Self.record([
+      ("d", "a", 0.9), ("d", "b", 0.8), ("e", "a", 0.7), ("e", "b", 0.9),
+    ])
+    record.metrics.removeAll { $0.key.dataset == "d" && $0.key.detector == "b" }
+    let standing = Standing(record)
+    #expect(!standing.isDefined("d", "roc-auc"))
+    #expect(standing.isDefined("e", "roc-auc"))
+    #expect(try #require(standing.meanRanks("roc-auc")).datasets == ["e"])
+  }
+
   @Test func onlyWhatRanWellEverywhereIsRanked() {
     let values = [
       ("d", "a", 0.9), ("d", "b", 0.8), ("d", "c", 0.7), ("e", "a", 0.9), ("e", "b", 0.8),
