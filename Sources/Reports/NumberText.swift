@@ -45,17 +45,18 @@ enum NumberText {
 
   /// A difference with its sign: `+0.5`, `-3`, `0`.
   static func signed(_ number: Double) -> String {
-    let text = precise(number)
-    return number > 0 && text.contains(where: { "123456789".contains($0) }) ? "+" + text : text
+    withSign(precise(number), number)
+  }
+
+  /// A text of a number with its sign, unless only zeros are left of it.
+  private static func withSign(_ text: String, _ number: Double) -> String {
+    number > 0 && text.contains(where: { "123456789".contains($0) }) ? "+" + text : text
   }
 
   /// A difference with the bounds of its interval where there is one: `+12 [-3 to +20]`.
   static func difference(_ estimate: Estimate?) -> String {
     guard let estimate else { return undefined }
-    func text(_ number: Double) -> String {
-      let text = short(number)
-      return number > 0 ? "+" + text : text
-    }
+    func text(_ number: Double) -> String { withSign(short(number), number) }
     let bounds = estimate.bounds.map { " [\(text($0.low)) to \(text($0.high))]" }
     return text(estimate.value) + (bounds ?? "")
   }

@@ -1,3 +1,4 @@
+import Metrics
 import Testing
 
 @testable import Reports
@@ -40,5 +41,12 @@ struct NumberTextTests {
     #expect(NumberText.count(17, of: nil) == "–")
     #expect(NumberText.microseconds(1234) == "1.23")
     #expect(NumberText.microseconds(nil) == "–")
+  }
+
+  @Test(arguments: [
+    (0.001, "0.00"), (-0.001, "0.00"), (0.5, "+0.50"), (-3, "-3"), (0, "0"), (47.5, "+47.5"),
+  ])
+  func aDifferenceOfOnlyZerosHasNoSign(number: Double, text: String) {
+    #expect(NumberText.difference(Estimate(value: number, replicates: nil)) == text)
   }
 }
