@@ -23,6 +23,7 @@ extension RecordTables {
       ]
         + blindControlNotes(
           dataset, [("detection-rate.at-budget", "detected"), ("lead.median.at-budget", "lead")])
+        + unresolvedNotes(dataset)
     ) { detector in
       let row = view.row(dataset, detector, "all", lead)
       return [
@@ -34,6 +35,22 @@ extension RecordTables {
         NumberText.fixed(perThousand(view.realisedRate(dataset, detector, budget: budget)), 1),
       ]
     }
+  }
+
+  /// A sentence where the budget is less than one of the evaluation's healthy rows.
+  private func unresolvedNotes(_ dataset: String) -> [String] {
+    let detectors = view.detectors(of: dataset)
+    let rows = (detectors.own + detectors.controls).lazy.compactMap { detector -> Double? in
+      guard let alarmed = view.value(dataset, detector, "false-positives"),
+        let silent = view.value(dataset, detector, "true-negatives")
+      else { return nil }
+      return alarmed + silent
+    }.first
+    guard let rows, rows > 0, budget * rows < 1000 else { return [] }
+    return [
+      "\(NumberText.fixed(rows, 0)) healthy rows cannot resolve so small a rate: no threshold alarms"
+        + " any of them."
+    ]
   }
 
   /// A sentence for every metric of the table by which a blind control is ahead.

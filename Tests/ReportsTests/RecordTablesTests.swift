@@ -103,6 +103,16 @@ struct RecordTablesTests {
     #expect(!text.contains("lead at budget does not rank on pumps"))
   }
 
+  @Test(arguments: [(60.0, true), (61.0, false)])
+  func aBudgetBelowOneHealthyRowIsNamed(silent: Double, isUnresolved: Bool) throws {
+    var values = Self.usual
+    values["false-positives"] = [("first", 39)]
+    values["true-negatives"] = [("first", silent)]
+    // Of 100 rows the budget of 10 in 1000 is one; of 99 it is none.
+    let text = try lines(Self.record(values)) { $0.atOneRate("pumps") }.joined(separator: " ")
+    #expect(text.contains("99 healthy rows cannot resolve so small a rate") == isUnresolved)
+  }
+
   @Test func eventsAreCountedWhereEveryDetectorFailed() throws {
     var record = Self.record(Self.usual)
     record.metrics.removeAll { ["first", "second"].contains($0.key.detector) }
