@@ -28,7 +28,7 @@ enum PrognosisMetrics {
 
   private static let source = "Saxena et al., PHM 2008"
   private static let undefined =
-    "no official test part with known remaining lives, or a unit without a prediction"
+    "no official test part with known remaining lives, or a unit without a prediction; a score beyond the range of numbers"
 
   /// What predictions are held against.
   private enum Truth: String, CaseIterable {

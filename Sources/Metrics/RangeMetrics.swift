@@ -33,7 +33,9 @@ enum RangeMetrics {
       "alarmed events ÷ (alarmed events + alarm segments outside all events), pooled",
       undefined: "no alarm"),
     .init(
-      "event-recall", .higher, "share", "alarmed events ÷ events, pooled", undefined: noEvent),
+      "event-recall", .higher, "share",
+      "alarmed runs of failing rows ÷ all of them, also those that began before the evaluated rows;"
+        + " pooled", undefined: noEvent),
     .init(
       "event-f1", .higher, "share",
       "2 D ÷ (2 D + F + M) from alarmed events D, alarm segments outside all events F and missed"

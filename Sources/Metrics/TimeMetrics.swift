@@ -34,7 +34,8 @@ enum TimeMetrics {
       undefined: "no failing event, or the curve stays above one half"),
     .init(
       "delay.restricted-mean", .lower, "time",
-      "mean of onset to alarm up to the horizon, by the Kaplan-Meier curve",
+      "mean of onset to alarm up to the horizon (failing_within, else the longest failing event), by"
+        + " the Kaplan-Meier curve",
       source: "Kaplan and Meier, JASA 53, 1958", undefined: noEvents),
     .init(
       "lead.median", .higher, "time", "median of alarm to failure, missed events 0",

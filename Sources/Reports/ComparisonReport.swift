@@ -25,8 +25,8 @@ public struct ComparisonReport: Sendable {
     let shown = comparison.differences.prefix(limit)
     let rest = comparison.differences.count - shown.count
     let more = rest > 0 ? ["and \(rest) more; --all prints them"] : []
-    return (shown.map(block) + more + comparison.notes.map { "note  \($0)" } + [closing])
-      .joined(separator: "\n")
+    let notes = comparison.notes.flatMap { Paragraph.wrapped("note  \($0)") }
+    return (shown.map(block) + more + notes + Paragraph.wrapped(closing)).joined(separator: "\n")
   }
 
   private func block(_ difference: RecordComparison.Difference) -> String {
@@ -44,7 +44,7 @@ public struct ComparisonReport: Sendable {
       + " \(change), \(odds(difference.probability))"
     return
       ([head] + Paragraph.wrapped(values, margin: 7)
-      + Paragraph.wrapped(units(difference.units), margin: 7)).joined(separator: "\n")
+      + Paragraph.wrapped(units(difference), margin: 7)).joined(separator: "\n")
   }
 
   private func odds(_ probability: Double?) -> String {
@@ -52,7 +52,9 @@ public struct ComparisonReport: Sendable {
     return probability < 0.001 ? "p < 0.001" : "p \(NumberText.fixed(probability, 3))"
   }
 
-  private func units(_ units: [Comparison.UnitDifference]) -> String {
+  private func units(_ difference: RecordComparison.Difference) -> String {
+    if difference.key.scope != "all" { return "A record keeps no numbers of units by phase." }
+    let units = difference.units
     let names = Set(units.map(\.unit)).count
     guard names > 0 else { return "No number that the record keeps of a unit differs." }
     let named = units.prefix(Self.namedUnits).map { unit in
@@ -63,7 +65,7 @@ public struct ComparisonReport: Sendable {
     }
     let rest = units.count - named.count
     return "\(names) \(names == 1 ? "unit differs" : "units differ"): "
-      + named.joined(separator: "; ") + (rest > 0 ? "; and \(rest) more." : ".")
+      + named.joined(separator: "; ") + (rest > 0 ? "; and \(rest) more numbers." : ".")
   }
 
   private var closing: String {

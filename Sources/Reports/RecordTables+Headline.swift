@@ -23,7 +23,7 @@ extension RecordTables {
       ]
         + blindControlNotes(
           dataset, [("detection-rate.at-budget", "detected"), ("lead.median.at-budget", "lead")])
-        + unresolvedNotes(dataset)
+        + unresolvedNotes(dataset) + basisNotes(dataset)
     ) { detector in
       let row = view.row(dataset, detector, "all", lead)
       return [
@@ -35,6 +35,21 @@ extension RecordTables {
         NumberText.fixed(perThousand(view.realisedRate(dataset, detector, budget: budget)), 1),
       ]
     }
+  }
+
+  /// What the numbers rest on, where a reader might take them for more.
+  private func basisNotes(_ dataset: String) -> [String] {
+    var notes: [String] = []
+    if let units = view.record.evaluatedUnits(of: dataset), units < Resamples.fewestUnits {
+      notes.append("\(units) evaluated units are too few to resample: there are no intervals.")
+    }
+    if events(dataset) == 0 { notes.append("No failing event lies in the evaluated rows.") }
+    let detectors = view.detectors(of: dataset)
+    let drawn = (detectors.own + detectors.controls).filter { view.isAveraged(dataset, $0) }
+    if !drawn.isEmpty {
+      notes.append("\(drawn.joined(separator: ", ")): means over seeds.")
+    }
+    return notes
   }
 
   /// A sentence where the budget is less than one of the evaluation's healthy rows.

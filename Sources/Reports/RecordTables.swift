@@ -85,13 +85,22 @@ public struct RecordTables {
     }
     return table(
       dataset, "alarmed rows per 1000 healthy ones, by phase [95 %]",
-      columns: shown.map { .init($0 == "grey" ? "(grey)" : $0) } + [.init("alarms start in")],
+      columns: shown.map { .init($0 == "grey" ? "(grey)" : $0) } + [.init("units alarmed")],
       notes: shown.contains("grey")
-        ? ["Grey rows are neither healthy nor failing: their alarmed share is never pooled."] : []
+        ? [
+          unitsNote,
+          "Grey rows are neither healthy nor failing: their alarmed share is never pooled.",
+        ]
+        : [unitsNote]
     ) { detector in
       shown.map { thousandths(phaseRate(dataset, detector, $0)) }
         + [unitsAlarmed(dataset, detector)]
     }
+  }
+
+  private var unitsNote: String {
+    "Units alarmed: those in which an alarm starts on a healthy row; one that has stood since before"
+      + " the evaluated rows starts nowhere."
   }
 
   /// How many units have a false alarm at all.
@@ -115,8 +124,9 @@ public struct RecordTables {
         .init("mean"), .init("lead [95 %]"),
       ],
       notes: [
-        "Early: false alarms before the event. Delay from onset: Kaplan-Meier median and restricted"
-          + " mean, missed events censored. Lead: median time to the failure, missed 0."
+        "Early: events, found or not, with a false alarm before. Delay from onset: Kaplan-Meier"
+          + " median and restricted mean, missed events censored. Lead: median time to the failure,"
+          + " missed 0. An alarm that has stood since before the evaluated rows finds no event."
       ]
     ) { detector in
       let lead = view.row(dataset, detector, "all", "lead.median")

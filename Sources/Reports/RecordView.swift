@@ -6,6 +6,8 @@ struct RecordView {
   let record: Record
   private let values: [MetricKey: MetricRow]
   let datasets: [String]
+  /// The ranking of every seed, by which seeds that differ are told.
+  private let seedValues: [[String]: Set<Double>]
 
   init(_ record: Record) {
     self.record = record
@@ -13,6 +15,12 @@ struct RecordView {
       record.metrics.filter { $0.key.seed == MetricKey.mean }.map { ($0.key, $0) },
       uniquingKeysWith: { first, _ in first })
     datasets = record.cells.map(\.dataset).removingRepeats()
+    let seeds = record.metrics.filter {
+      $0.key.metric == "average-precision" && $0.key.scope == "all"
+        && $0.key.seed != MetricKey.mean
+    }
+    seedValues = Dictionary(grouping: seeds) { [$0.key.dataset, $0.key.detector] }
+      .mapValues { Set($0.map(\.value)) }
   }
 
   /// The detectors of a data set, in the order of the record: the suite's own, and the controls.
@@ -25,6 +33,11 @@ struct RecordView {
     values[
       MetricKey(
         dataset: dataset, detector: detector, seed: MetricKey.mean, scope: scope, metric: metric)]
+  }
+
+  /// Whether the seeds of a detector differ, so that its values are means.
+  func isAveraged(_ dataset: String, _ detector: String) -> Bool {
+    (seedValues[[dataset, detector]]?.count ?? 0) > 1
   }
 
   func value(_ dataset: String, _ detector: String, _ metric: String) -> Double? {

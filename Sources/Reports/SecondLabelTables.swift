@@ -10,7 +10,7 @@ extension RecordTables {
         "time to detection under \(labels), in \(view.record.timeUnit(of: dataset))s",
         columns: [
           .init("detected"), .init("early"), .init("delay"), .init("lead [95 %]"),
-          .init("alarms start in"),
+          .init("units alarmed"),
         ],
         notes: ["Fits, thresholds and alarms are those of the first label set."]
       ) { detector in

@@ -56,12 +56,12 @@ struct FurtherTablesTests {
       tables.map { $0.text() } == [
         """
         FD001 · time to detection under cmapss/last-15, in cycles
-        detector  detected  early  delay  lead [95 %]  alarms start in  audit
-        ─────────────────────────────────────────────────────────────────────
-        a             7/20      3      –         12.5             4/20  pass
-        b                –      –      –            –                –  pass
-        ─────────────────────────────────────────────────────────────────────
-        oracle           –      –      –            –                –  –
+        detector  detected  early  delay  lead [95 %]  units alarmed  audit
+        ───────────────────────────────────────────────────────────────────
+        a             7/20      3      –         12.5           4/20  pass
+        b                –      –      –            –              –  pass
+        ───────────────────────────────────────────────────────────────────
+        oracle           –      –      –            –              –  –
         Fits, thresholds and alarms are those of the first label set.
         """
       ])

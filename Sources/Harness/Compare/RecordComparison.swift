@@ -42,6 +42,7 @@ public struct RecordComparison: Sendable {
     }
     var notes: [String] = []
     let paired = try Self.pairedDataSets(first, second, &notes)
+    notes += Self.changedSettings(first, second, in: paired)
     let old = Estimates(first)
     let new = Estimates(second)
     notes += Self.unpairedValues(of: old, beside: new, "only the first record has", in: paired)
@@ -58,9 +59,10 @@ public struct RecordComparison: Sendable {
         Difference(
           key: key, first: before.value, second: after.value, change: after - before,
           isWorse: (after.value < before.value) != isLower, probability: nil,
-          units: Self.driving(
-            after.value - before.value, of: key.metric,
-            units.differences(key, among: Self.unitNumbers(behind: key.metric)))))
+          units: key.scope == "all"
+            ? Self.driving(
+              after.value - before.value, of: key.metric,
+              units.differences(key, among: Self.unitNumbers(behind: key.metric))) : []))
     }
     differences = Self.sorted(Self.corrected(found))
     self.compared = compared
@@ -96,6 +98,22 @@ public struct RecordComparison: Sendable {
         "the records have no data set in common" + notes.map { "; \($0)" }.joined())
     }
     return paired
+  }
+
+  /// A sentence for what the suites of the records state differently: its effect is no detector's.
+  private static func changedSettings(
+    _ first: Record, _ second: Record, in datasets: Set<String>
+  ) -> [String] {
+    func settings(_ record: Record, _ dataset: String) -> JSONValue? {
+      record.run["suite"]?["datasets"]?.elements?.first { $0["id"]?.string == dataset }
+    }
+    let alarm =
+      first.run["suite"]?["alarm"] == second.run["suite"]?["alarm"]
+      ? [] : ["the alarm rules of the records differ"]
+    return alarm
+      + first.identities.map(\.dataset).filter {
+        datasets.contains($0) && settings(first, $0) != settings(second, $0)
+      }.map { "\($0): split, labels or preparation differ between the records" }
   }
 
   /// A sentence for every detector of which one record has values that the other lacks.

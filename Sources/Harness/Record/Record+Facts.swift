@@ -45,6 +45,11 @@ extension Record {
     return alarm?["threshold"].flatMap { ThresholdRule(json: $0)?.nominalRate }
   }
 
+  /// The number of units of a data set that are evaluated.
+  public func evaluatedUnits(of dataset: String) -> Int? {
+    run["data"]?.elements?.first { $0["id"]?.string == dataset }?["evaluated_units"]?.integer
+  }
+
   /// The time unit of a data set, such as `cycle`.
   public func timeUnit(of dataset: String) -> String {
     run["data"]?.elements?.first { $0["id"]?.string == dataset }?["time_unit"]?.string ?? "row"
@@ -55,7 +60,9 @@ extension Record {
     let persistence = alarm["persistence"].flatMap { rule in
       rule["k"]?.integer.flatMap { k in rule["n"]?.integer.map { "\(k) of \($0)" } }
     }
-    return [threshold, persistence, alarm["calibrate"]?.string].compactMap { $0 }
+    let lead = alarm["required_lead"]?.double ?? 0
+    let required = lead > 0 ? "lead of at least \(lead.shortest)" : nil
+    return [threshold, persistence, alarm["calibrate"]?.string, required].compactMap { $0 }
       .joined(separator: ", ")
   }
 }

@@ -31,7 +31,7 @@ extension Record {
       ("curves.csv", curvesText), ("cells.csv", cellsText), ("phases.csv", phasesText),
       ("run.json", Array(run.pretty.utf8)),
       ("roc.csv", rocText), ("traces.csv", tracesText),
-      (ReplicatesFile.name, ReplicatesFile.encode(replicates)),
+      (ReplicatesFile.name, ReplicatesFile.encode(replicates, metrics: metricsText)),
     ]
   }
 

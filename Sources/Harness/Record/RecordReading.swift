@@ -44,14 +44,17 @@ extension RecordFolder {
 
   /// Reads the resamples of a stored record.
   ///
-  /// - Throws: ``RecordError`` when the file is missing or damaged.
+  /// - Throws: ``RecordError`` when the file is missing or damaged, or when it does not belong to
+  ///   the metrics beside it.
   public func readReplicates() throws(RecordError) -> [ReplicateRow] {
     let file = "\(path)/\(ReplicatesFile.name)"
     guard let bytes = AtomicFile.read(file) else {
       throw RecordError("\(file): there is no such file")
     }
-    guard let rows = ReplicatesFile.decode(bytes) else {
-      throw RecordError("\(file): it is damaged")
+    let metrics = AtomicFile.read("\(path)/metrics.csv") ?? []
+    guard let rows = ReplicatesFile.decode(bytes, metrics: metrics) else {
+      throw RecordError(
+        "\(file): it is damaged, or metrics.csv beside it is not the one it was made with")
     }
     return rows
   }

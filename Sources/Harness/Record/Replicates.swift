@@ -14,15 +14,22 @@ public struct ReplicateRow: Sendable, Equatable {
   }
 }
 
-/// The bytes of `replicates.bin`: a line of JSON that names the rows, the numbers of one row after
-/// another as little-endian binary64, the digest of all before.
+/// The bytes of `replicates.bin`: a line of JSON that names the rows and the `metrics.csv` that they
+/// belong to, the numbers of one row after another as little-endian binary64, the digest of all before.
 enum ReplicatesFile {
   static let name = "replicates.bin"
   private static let digestLength = 64
 
-  static func encode(_ rows: [ReplicateRow]) -> [UInt8] {
+  /// Lays out rows.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows.
+  ///   - metrics: The bytes of the record's `metrics.csv`.
+  /// - Returns: The bytes of the file.
+  static func encode(_ rows: [ReplicateRow], metrics: [UInt8]) -> [UInt8] {
     let head: JSONValue = [
-      "replicates": 1, "count": .integer(rows.first?.values.count ?? 0),
+      "replicates": 1, "metrics": .string(SHA256.digest(of: metrics[...])),
+      "count": .integer(rows.first?.values.count ?? 0),
       "rows": .array(
         rows.map { row in
           [
@@ -40,14 +47,21 @@ enum ReplicatesFile {
     return bytes
   }
 
-  /// The rows of a file, or `nil` for one that is damaged.
-  static func decode(_ bytes: [UInt8]) -> [ReplicateRow]? {
+  /// Reads rows.
+  ///
+  /// - Parameters:
+  ///   - bytes: The bytes of the file.
+  ///   - metrics: The bytes of the `metrics.csv` beside it.
+  /// - Returns: The rows, or `nil` where the file is damaged or belongs to other metrics.
+  static func decode(_ bytes: [UInt8], metrics: [UInt8]) -> [ReplicateRow]? {
     guard bytes.count >= digestLength, let end = bytes.firstIndex(of: 0x0A) else { return nil }
     let body = bytes[..<(bytes.count - digestLength)]
     guard end < body.endIndex,
       SHA256.digest(of: body).utf8.elementsEqual(bytes[body.endIndex...]),
       let head = try? JSONValue(parsing: String(decoding: bytes[..<end], as: UTF8.self)),
-      head["replicates"]?.integer == 1, let count = head["count"]?.integer, count >= 0,
+      head["replicates"]?.integer == 1,
+      head["metrics"]?.string == SHA256.digest(of: metrics[...]),
+      let count = head["count"]?.integer, count >= 0,
       let names = head["rows"]?.elements
     else { return nil }
     let numbers = Binary64.numbers(in: body[(end + 1)...])

@@ -1,5 +1,6 @@
 import Alarms
 import Detectors
+import Numerics
 import Preparation
 public import Telemetry
 
@@ -85,11 +86,29 @@ extension KnownChannels {
   fileprivate init(_ experiment: Experiment) {
     let dataSet = experiment.dataSet
     let candidates = experiment.preparation.candidates(of: dataSet)
+    // A channel that is constant over the training rows is dropped and could control nothing.
+    let varying = candidates.filter { experiment.split.training.vary(in: $0) }
     let standard =
-      candidates.contains(dataSet.rawChannel)
-      ? dataSet.rawChannel : candidates.first ?? dataSet.rawChannel
+      varying.contains(dataSet.rawChannel)
+      ? dataSet.rawChannel : varying.first ?? candidates.first ?? dataSet.rawChannel
     self.init(
       names: candidates.map { dataSet.channels[$0].id }, standard: dataSet.channels[standard].id)
+  }
+}
+
+extension [UnitSlice] {
+  /// Whether a channel has more than one value in the rows.
+  fileprivate func vary(in channel: Int) -> Bool {
+    var first: Double?
+    for slice in self {
+      for row in slice.rows {
+        let value = slice.unit.values[row, channel]
+        if value.isNaN { continue }
+        if let first, value != first { return true }
+        first = value
+      }
+    }
+    return false
   }
 }
 

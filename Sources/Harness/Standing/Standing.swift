@@ -30,7 +30,9 @@ public struct Standing: Sendable {
     }
   }
 
-  /// The control that does best by a metric of a data set, the oracle apart; ties to the first.
+  /// The control that does best by a metric of a data set, the oracle apart.
+  ///
+  /// Ties go to the one that finds more events at the budget, then to the first.
   public func bestControl(_ dataset: String, _ metric: String) -> String? {
     let controls = Control.allCases.filter { $0 != .oracle }.map(\.rawValue)
     return best(among: controls, dataset, metric)?.detector
@@ -70,15 +72,17 @@ public struct Standing: Sendable {
   private func best(
     among detectors: [String], _ dataset: String, _ metric: String
   ) -> (detector: String, value: Double)? {
-    var best: (detector: String, value: Double)?
+    var best: (detector: String, value: Double, found: Double)?
     for detector in detectors {
       guard let value = estimates[dataset, detector, metric]?.value else { continue }
-      if let found = best {
-        guard isLowerBetter(metric) ? value < found.value : value > found.value else { continue }
+      let found = estimates[dataset, detector, "detection-rate.at-budget"]?.value ?? 0
+      if let before = best {
+        let isAhead = isLowerBetter(metric) ? value < before.value : value > before.value
+        guard isAhead || value == before.value && found > before.found else { continue }
       }
-      best = (detector, value)
+      best = (detector, value, found)
     }
-    return best
+    return best.map { ($0.detector, $0.value) }
   }
 
   private func isLowerBetter(_ metric: String) -> Bool {

@@ -56,10 +56,12 @@ extension ThresholdRule {
   private static func pot(risk setting: Setting, level: Double) throws(SuiteError) -> Self {
     let risk = try setting.number(in: .between(0, 1))
     // Below the tail the fitted distribution says nothing.
-    if risk >= 1 - level {
+    // Both are decimals that people write: what rounding adds to 1 − level decides nothing.
+    let share = ((1 - level) * 1e12).rounded() / 1e12
+    if risk >= share {
       throw setting.error(
-        "risk = \(risk.shortest) must be below the tail's share, 1 − level ="
-          + " \((1 - level).shortest)")
+        "risk = \(risk.shortest) must be below the tail's share, 1 − level = \(share.shortest)"
+          + " (level = \(level.shortest))")
     }
     return .pot(risk: risk, level: level)
   }

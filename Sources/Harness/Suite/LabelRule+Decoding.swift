@@ -99,6 +99,11 @@ extension LabelRule.Thresholds {
         "healthy_beyond = \(healthyBeyond.shortest) is below failing_within"
           + " = \(failingWithin.shortest)")
     }
+    if fitBeyond < failingWithin {
+      throw setting.error(
+        "fit_beyond = \(fitBeyond.shortest) is below failing_within = \(failingWithin.shortest):"
+          + " detectors would learn from failing rows")
+    }
     self.init(failingWithin: failingWithin, healthyBeyond: healthyBeyond, fitBeyond: fitBeyond)
   }
 }

@@ -41,6 +41,18 @@ struct StandingTests {
     #expect(standing.lead(of: "none", "d", "roc-auc") == nil)
   }
 
+  @Test func equalControlsAreToldApartByWhatTheyFind() {
+    var record = Self.record(Self.controls.map { ($0.0, $0.1, 0) }, metric: "lead.median.at-budget")
+    for (dataset, detector, rate) in [("d", "raw", 0.5), ("d", "random", 0.3)] {
+      record.metrics.append(
+        MetricRow(
+          key: MetricKey(
+            dataset: dataset, detector: detector, seed: "mean", scope: "all",
+            metric: "detection-rate.at-budget"), value: rate, low: nil, high: nil, n: 10))
+    }
+    #expect(Standing(record).bestControl("d", "lead.median.at-budget") == "raw")
+  }
+
   @Test func beingAheadIsPositiveForMetricsThatShouldBeLow() {
     let standing = Standing(
       Self.record([("d", "a", 0.25)] + Self.controls, metric: "false-positive-rate"))

@@ -95,6 +95,10 @@ struct SuiteErrorTests {
       source, cmapss + ", labels: { failing_within: 30, healthy_beyond: 20 }",
       "s.yaml:4:57: datasets[0].labels: healthy_beyond = 20 is below failing_within = 30"),
     Refusal(
+      source, cmapss + ", labels: { failing_within: 500, healthy_beyond: 600 }",
+      "s.yaml:4:57: datasets[0].labels: fit_beyond = 125 is below failing_within = 500: detectors would learn from failing rows"
+    ),
+    Refusal(
       source, cmapss + ", regime: state",
       "s.yaml:4:57: datasets[0].regime: expected set1 or none for source cmapss, found \"state\""),
     Refusal(
@@ -166,7 +170,11 @@ struct SuiteErrorTests {
       "s.yaml:7:43: alarm.threshold.pot.levle: unknown key; did you mean \"level\"?"),
     Refusal.appending(
       "alarm: { threshold: { pot: { risk: 0.25, level: 0.75 } } }",
-      "s.yaml:7:36: alarm.threshold.pot.risk: risk = 0.25 must be below the tail's share, 1 − level = 0.25"
+      "s.yaml:7:36: alarm.threshold.pot.risk: risk = 0.25 must be below the tail's share, 1 − level = 0.25 (level = 0.75)"
+    ),
+    Refusal.appending(
+      "alarm: { threshold: { pot: { risk: 0.05, level: 0.95 } } }",
+      "s.yaml:7:36: alarm.threshold.pot.risk: risk = 0.05 must be below the tail's share, 1 − level = 0.05 (level = 0.95)"
     ),
     Refusal.appending(
       "alarm: { threshold: { pot: 0.001, fixed: 2 } }",
