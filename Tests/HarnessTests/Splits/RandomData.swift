@@ -29,7 +29,9 @@ struct RandomData {
     }
 
   /// Every rule of thresholds, once.
-  static let thresholds: [ThresholdRule] = [.budget(100), .quantile(0.9), .sigma(2), .fixed(0.5)]
+  static let thresholds: [ThresholdRule] = [
+    .budget(100), .quantile(0.9), .sigma(2), .fixed(0.5), .pot(risk: 0.02, level: 0.8),
+  ]
   static let calibrations: [CalibrationRule] = [
     .cross(folds: 5), .cross(folds: 2), .heldOut(fraction: 0.3), .training,
   ]
@@ -70,6 +72,7 @@ struct RandomData {
     dataSet = DataSet(
       source: "made", subset: nil, channels: ["identity", "y", "z"].map { Channel(id: $0) },
       timeUnit: .minute, units: units, testUnits: setting.split == .official ? tests : nil,
+      loadChannels: [1, 2],
       rawChannel: 0, identity: "made")
   }
 

@@ -162,7 +162,7 @@ struct TaintTests {
   @Test(arguments: RandomData.settings.indices, [ScalingKind.standard, .robust, .minmax])
   func everyFittedObjectFollowsTheTrainingRows(index: Int, scaling: ScalingKind) throws {
     var complete = 0
-    for draw in RandomData.draws.prefix(32) {
+    for draw in RandomData.draws.prefix(16) {
       let data = RandomData(RandomData.settings[index], draw: draw, scaling: scaling)
       guard let experiment = try? data.experiment() else { continue }
       let training = Set(experiment.split.training.map(\.unit.id))
