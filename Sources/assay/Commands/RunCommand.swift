@@ -42,12 +42,20 @@ extension Command {
           + " stored before")
     }
     var standardError = StandardError()
-    for cell in failed {
-      print(
-        "assay: \(cell.dataset) \(cell.detector) seed \(cell.seed) \(cell.status.rawValue):"
-          + " \(cell.reason)", to: &standardError)
-    }
+    for line in failureLines(failed) { print("assay: \(line)", to: &standardError) }
     return failed.isEmpty ? .fine : .detectorFailed
+  }
+
+  /// A sentence for every fault, with the seeds that met it.
+  private static func failureLines(_ failed: [CellRow]) -> [String] {
+    func fault(_ cell: CellRow) -> [String] {
+      [cell.dataset, cell.detector, cell.status.rawValue, cell.reason]
+    }
+    return failed.map(fault).removingRepeats().map { found in
+      let seeds = failed.filter { fault($0) == found }.map(\.seed)
+      return "\(found[0]) \(found[1]) seed\(seeds.count == 1 ? "" : "s")"
+        + " \(seeds.joined(separator: ", ")) \(found[2]): \(found[3])"
+    }
   }
 
   private static func summary(_ options: RunOptions, _ record: Record, reused: Int) -> JSONValue {

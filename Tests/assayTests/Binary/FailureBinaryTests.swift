@@ -66,7 +66,7 @@ struct FailureBinaryTests {
     #expect(run.exitCode == 4)
     #expect(
       run.standardError
-        == [1, 2].map { "assay: pumps flow seed \($0) invalid-output: \(reason)\n" }.joined())
+        == "assay: pumps flow seeds 1, 2 invalid-output: \(reason)\n")
     #expect(run.standardOutput.contains(/\nflow +invalid-output( +–)+\n/))
     #expect(
       try tiny.lines(of: "results/tiny/cells.csv", startingWith: "pumps,flow,")
