@@ -6,9 +6,14 @@ public struct AlarmRuns: Sendable, Equatable {
   public let runs: [ClosedRange<Int>]
 
   public init(_ persistentScores: ScoreTrace, above threshold: Double) {
+    self.init(persistentScores, above: threshold, within: 0..<persistentScores.count)
+  }
+
+  /// The alarms as far as they lie in some rows; a run that goes on beyond them is cut.
+  public init(_ persistentScores: ScoreTrace, above threshold: Double, within rows: Range<Int>) {
     var runs: [ClosedRange<Int>] = []
     var start: Int?
-    for row in 0..<persistentScores.count {
+    for row in rows {
       // A row without a persistent score is NaN here and never above.
       let isAlarmed = persistentScores.storage[row] > threshold
       if isAlarmed, start == nil { start = row }
@@ -17,7 +22,7 @@ public struct AlarmRuns: Sendable, Equatable {
         start = nil
       }
     }
-    if let first = start { runs.append(first...(persistentScores.count - 1)) }
+    if let first = start { runs.append(first...(rows.upperBound - 1)) }
     self.runs = runs
   }
 }

@@ -60,7 +60,7 @@ public struct ActivityCurve: Sendable {
       let held = EvaluatedUnit(
         truth: unit.truth, scores: unit.scores, persistentScores: unit.persistentScores,
         alarms: alarms)
-      return PointMetrics.counts(of: held, buckets: 1) { _ in 0 }[0]
+      return PointMetrics.counts(of: held)
     }
     let sum = counts.reduce(PointMetrics.Counts(), +)
     let healthy = Double(sum.healthyRows)
@@ -79,19 +79,19 @@ public struct ActivityCurve: Sendable {
     for row in descending { scored[row.unit] += 1 }
     // Thresholds repeat between resamples: outcomes are judged once for each.
     var judged: [Double: LeadTable] = [:]
-    var leads: [Double] = []
-    leads.reserveCapacity(resamples.count)
+    var medians: [Double] = []
+    medians.reserveCapacity(resamples.count)
     let rates = resamples.replicate { draws in
       guard let threshold = threshold(budget: budget, draws, rows: weighted(draws, scored)) else {
-        leads.append(.nan)
+        medians.append(.nan)
         return nil
       }
-      let table = judged[threshold] ?? LeadTable(eventLeads(above: threshold))
+      let table = judged[threshold] ?? leads(above: threshold)
       judged[threshold] = table
-      leads.append(table.medianLead(draws) ?? .nan)
+      medians.append(table.medianLead(draws) ?? .nan)
       return table.detectionRate(draws)
     }
-    return (rates, leads)
+    return (rates, medians)
   }
 
   private func threshold(budget: Double, _ draws: Span<Double>, rows: Double) -> Double? {
@@ -104,16 +104,24 @@ public struct ActivityCurve: Sendable {
     return nil
   }
 
-  /// The leads of all events, `nil` for a missed one, as ``EventOutcome`` judges them.
+  /// The leads of all events: what ``EventOutcome`` makes of the alarms near each.
   ///
-  /// Thousands of resamples ask for them at hundreds of thresholds, so only the rows of events are
-  /// looked at.
-  private func eventLeads(above threshold: Double) -> [[Double?]] {
-    units.map { unit in
-      unit.truth.events.map { event in
-        unit.alarm(for: event, above: threshold).map { event.failureTime - unit.truth.times[$0] }
-      }
-    }
+  /// Thousands of resamples ask for them at hundreds of thresholds. An alarm that counts starts
+  /// between the early band and the event's end, so no other rows are looked at; one before the band
+  /// shows whether an alarm has stood for longer.
+  private func leads(above threshold: Double) -> LeadTable {
+    LeadTable(
+      units.enumerated().map { index, unit in
+        unit.truth.events.flatMap { event in
+          EventOutcome.outcomes(
+            unit: index, events: [event], rows: unit.truth.rows,
+            alarms: AlarmRuns(
+              unit.persistentScores, above: threshold,
+              within: max(0, event.bandStart - 1)..<event.end + 1
+            ).runs, requiredLead: requiredLead, time: { unit.truth.times[$0] },
+            label: { unit.truth.labels[$0] })
+        }
+      })
   }
 
   private func outcomes(above threshold: Double) -> [[EventOutcome]] {
@@ -126,27 +134,6 @@ public struct ActivityCurve: Sendable {
   }
 }
 
-extension EvaluatedUnit {
-  /// The row in which the alarm that counts for an event starts, as ``EventOutcome`` defines it.
-  fileprivate func alarm(for event: FailingEvent, above threshold: Double) -> Int? {
-    let scores = persistentScores.storage.span
-    // A row without a persistent score is NaN here and never above.
-    func isAlarmed(_ row: Int) -> Bool { row >= 0 && scores[row] > threshold }
-    if isAlarmed(event.onset), isAlarmed(event.onset - 1) {
-      var start = event.onset - 1
-      while start >= event.bandStart, isAlarmed(start - 1) { start -= 1 }
-      if start >= event.bandStart, truth.rows.contains(start) { return start }
-    }
-    var wasAlarmed = isAlarmed(event.onset - 1)
-    for row in event.onset...event.end {
-      let isAlarmed = isAlarmed(row)
-      if isAlarmed, !wasAlarmed { return row }
-      wasAlarmed = isAlarmed
-    }
-    return nil
-  }
-}
-
 /// The leads of all events, sorted once so that every resample can find its median by counting.
 struct LeadTable {
   private let events: [(lead: Double, unit: Int)]
@@ -154,15 +141,9 @@ struct LeadTable {
   private let all: [Double]
 
   init(_ outcomes: [[EventOutcome]]) {
-    self.init(outcomes.map { unit in unit.map { $0.kind.isDetected ? $0.lead : nil } })
-  }
-
-  /// Takes for every unit the leads of its events, `nil` for a missed one, which counts 0.
-  init(_ leads: [[Double?]]) {
-    events = leads.enumerated().flatMap { unit, leads in leads.map { ($0 ?? 0, unit) } }
-      .sorted { $0.0 < $1.0 }
-    found = leads.map { unit in Double(unit.count { $0 != nil }) }
-    all = leads.map { Double($0.count) }
+    events = outcomes.flatMap { $0 }.map { ($0.lead, $0.unit) }.sorted { $0.0 < $1.0 }
+    found = outcomes.map { unit in Double(unit.count { $0.kind.isDetected }) }
+    all = outcomes.map { Double($0.count) }
   }
 
   func detectionRate(_ draws: Span<Double>) -> Double? {

@@ -74,7 +74,7 @@ public struct Evaluation: Sendable {
     resamples: Resamples?
   ) {
     let phases = units.first?.truth.phases.names ?? []
-    let all = units.map { PointMetrics.counts(of: $0, buckets: 1) { _ in 0 }[0] }
+    let all = units.map(PointMetrics.counts)
     let series = units.map { Series($0) }
     var values = PointMetrics.values(
       all, brier: BrierScore.value(series), scope: .all, resamples: resamples)
@@ -101,7 +101,7 @@ public struct Evaluation: Sendable {
     }
     for labels in secondLabels {
       let held = zip(units, labels.truths).map { $0.held(against: $1) }
-      let counts = held.map { PointMetrics.counts(of: $0, buckets: 1) { _ in 0 }[0] }
+      let counts = held.map(PointMetrics.counts)
       values +=
         Self.timeMetrics(
           held, counts: counts, scope: .labels(labels.name), horizon: labels.horizon, settings,

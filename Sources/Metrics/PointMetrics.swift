@@ -103,6 +103,11 @@ enum PointMetrics {
     }
   }
 
+  /// Counts the rows of a unit.
+  static func counts(of unit: EvaluatedUnit) -> Counts {
+    counts(of: unit, buckets: 1) { _ in 0 }[0]
+  }
+
   /// Counts the rows of a unit, each into the bucket that `bucket` gives for it.
   static func counts(of unit: EvaluatedUnit, buckets: Int, bucket: (Int) -> Int) -> [Counts] {
     var counts = [Counts](repeating: Counts(), count: buckets)

@@ -45,14 +45,25 @@ extension EvaluatedUnit {
     }
   }
 
-  /// A unit drawn at random: 3 to 12 rows with few distinct scores, some of them missing.
+  /// A unit drawn at random: 3 to 12 rows with few distinct scores, some of them missing; early bands
+  /// of up to 3 rows; the first 2 rows are not always evaluated.
   static func random(_ stream: inout RandomStream) -> EvaluatedUnit {
     let rows = 3 + stream.integer(below: 10)
     func text(_ symbols: String) -> String {
       let symbols = Array(symbols)
       return String((0..<rows).map { _ in symbols[stream.integer(below: symbols.count)] })
     }
-    return made(text("hhhgf"), text("0123456789."), life: Double(stream.integer(below: 5)))
+    let labels = text("hhhgf")
+    let first = stream.integer(below: 3)
+    let unit = made(
+      labels, text("0123456789."), band: stream.integer(below: 4),
+      life: Double(stream.integer(below: 5)), rows: first..<rows)
+    // An event whose onset is not evaluated, or whose band is cut, is none that a label rule makes.
+    let events = unit.truth.events.filter { $0.onset >= first }.map {
+      FailingEvent(
+        onset: $0.onset, end: $0.end, bandStart: max(0, $0.bandStart), failureTime: $0.failureTime)
+    }
+    return unit.held(against: unit.truth.relabelled(unit.truth.labels, events: events))
   }
 
   static func random(units: Int, key: UInt64) -> [EvaluatedUnit] {
