@@ -2,7 +2,7 @@ import CCSV
 
 /// Divides pieces of delimited text into rows of fields: libcsv as a Swift type.
 @safe final class DelimitedParser {
-  private let parser: UnsafeMutablePointer<csv_parser>
+  private let csv: CSVHandle
   /// On the heap, because libcsv hands its address to the callbacks.
   private let batch: UnsafeMutablePointer<RowBatch>
   private let place: Place
@@ -12,24 +12,19 @@ import CCSV
   /// - Parameters:
   ///   - delimiter: What separates fields.
   ///   - place: Where the text stands, for errors.
+  ///   - keepsBlanks: Whether blanks around fields are part of them.
   /// - Throws: ``ArchiveError`` if there is no memory.
-  init(delimiter: NumericTable.Delimiter, place: Place) throws(ArchiveError) {
+  init(
+    delimiter: NumericTable.Delimiter, place: Place, keepsBlanks: Bool = false
+  ) throws(ArchiveError) {
     self.place = place
-    unsafe parser = .allocate(capacity: 1)
-    unsafe parser.initialize(to: csv_parser())
+    csv = try CSVHandle(delimiter: delimiter, place: place)
+    if keepsBlanks { csv.keepBlanks() }
     unsafe batch = .allocate(capacity: 1)
     unsafe batch.initialize(to: RowBatch())
-    // All line ends are asked for, or empty lines would be missing from the count.
-    let options = UInt8(CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL)
-    guard unsafe csv_init(parser, options) == 0 else {
-      throw ArchiveError(place, "there is not enough memory to read it")
-    }
-    unsafe csv_set_delim(parser, delimiter.character)
   }
 
   deinit {
-    unsafe csv_free(parser)
-    unsafe parser.deallocate()
     unsafe batch.deinitialize(count: 1)
     unsafe batch.deallocate()
   }
@@ -39,7 +34,7 @@ import CCSV
     _ piece: Span<UInt8>, _ visit: (borrowing TableRow) throws(ArchiveError) -> Void
   ) throws(ArchiveError) {
     let parsed = unsafe piece.withUnsafeBufferPointer { buffer in
-      unsafe csv_parse(parser, buffer.baseAddress, buffer.count, addField, endLine, batch)
+      unsafe csv_parse(csv.parser, buffer.baseAddress, buffer.count, addField, endLine, batch)
     }
     // The rows before a broken quotation come first: what is wrong with them explains more.
     let line = unsafe batch.pointee.line
@@ -53,7 +48,7 @@ import CCSV
   ) throws(ArchiveError) {
     // Finishing ends the line that a fault stands in, and so would count past it.
     let line = unsafe batch.pointee.line
-    let isWhole = unsafe csv_fini(parser, addField, endLine, batch) == 0
+    let isWhole = unsafe csv_fini(csv.parser, addField, endLine, batch) == 0
     if !isWhole { throw failure(line) }
     try visitRows(visit)
   }
@@ -68,10 +63,7 @@ import CCSV
   }
 
   private func failure(_ line: Int) -> ArchiveError {
-    let cause =
-      unsafe csv_error(parser) == CSV_EPARSE
-      ? "a quotation mark does not enclose a whole field" : "a field is too long for the memory"
-    return ArchiveError(place.at(line: line), cause)
+    ArchiveError(place.at(line: line), csv.fault)
   }
 }
 

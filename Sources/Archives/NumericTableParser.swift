@@ -2,7 +2,7 @@ import CCSV
 
 /// Turns pieces of text into a table of numbers: libcsv finds the fields, ``DecimalParser`` reads them.
 @safe final class NumericTableParser {
-  private let parser: UnsafeMutablePointer<csv_parser>
+  private let csv: CSVHandle
   /// On the heap, because libcsv hands its address to the callbacks.
   private let state: UnsafeMutablePointer<TableState>
   private let place: Place
@@ -20,23 +20,14 @@ import CCSV
   ) throws(ArchiveError) {
     precondition(columns > 0, "a table needs columns")
     self.place = place
-    unsafe parser = .allocate(capacity: 1)
-    unsafe parser.initialize(to: csv_parser())
+    csv = try CSVHandle(delimiter: delimiter, place: place)
     unsafe state = .allocate(capacity: 1)
     unsafe state.initialize(
       to: TableState(
         columns: columns, skipsEmptyFields: delimiter == .blanks, expectedBytes: expectedBytes))
-    // All line ends are asked for, or empty lines would be missing from the count.
-    let options = UInt8(CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL)
-    guard unsafe csv_init(parser, options) == 0 else {
-      throw ArchiveError(place, "there is not enough memory to read it")
-    }
-    unsafe csv_set_delim(parser, delimiter.character)
   }
 
   deinit {
-    unsafe csv_free(parser)
-    unsafe parser.deallocate()
     unsafe state.deinitialize(count: 1)
     unsafe state.deallocate()
   }
@@ -44,7 +35,7 @@ import CCSV
   /// Adds a piece of text; pieces may end anywhere.
   func feed(_ bytes: RawSpan) throws(ArchiveError) {
     let parsed = unsafe bytes.withUnsafeBytes { buffer in
-      unsafe csv_parse(parser, buffer.baseAddress, buffer.count, fieldEnded, rowEnded, state)
+      unsafe csv_parse(csv.parser, buffer.baseAddress, buffer.count, fieldEnded, rowEnded, state)
     }
     try checkFault()
     if parsed != bytes.byteCount { throw parserError() }
@@ -54,7 +45,7 @@ import CCSV
   ///
   /// - Returns: The table of all pieces; the parser is empty after it.
   func finish() throws(ArchiveError) -> NumericTable {
-    let status = unsafe csv_fini(parser, fieldEnded, rowEnded, state)
+    let status = unsafe csv_fini(csv.parser, fieldEnded, rowEnded, state)
     try checkFault()
     if status != 0 { throw parserError() }
     guard unsafe state.pointee.rows > 0 else { throw ArchiveError(place, "the table is empty") }
@@ -70,11 +61,8 @@ import CCSV
   }
 
   private func parserError() -> ArchiveError {
-    let cause =
-      unsafe csv_error(parser) == CSV_EPARSE
-      ? "a quotation mark does not enclose a whole field" : "a field is too long for the memory"
-    return unsafe ArchiveError(
-      place.at(line: state.pointee.line, column: state.pointee.fields + 1), cause)
+    unsafe ArchiveError(
+      place.at(line: state.pointee.line, column: state.pointee.fields + 1), csv.fault)
   }
 }
 
