@@ -54,12 +54,9 @@ extension CellScoring {
 
   /// The scores of a whole unit, given to the model one row after another.
   func streamedScores(of unit: Unit, by fitted: Fitted) -> ScoreTrace {
-    let rows = fitted.preparation.prepare(unit, upTo: unit.rows)
-    let moments = fitted.preparation.moments(of: unit, upTo: unit.rows)
-    var scorer = fitted.model.scorer(for: scoredUnit(unit))
     var trace = ScoreTrace(count: unit.rows)
-    for row in 0..<unit.rows {
-      trace[row] = rows.withRow(row) { scorer.score($0, at: moments[row]) }
+    stream(unit, upTo: unit.rows, by: fitted) { row, values, moment, scorer in
+      trace[row] = scorer.score(values, at: moment)
     }
     return trace
   }

@@ -37,8 +37,6 @@ private struct ScoreTraceText {
   let output: CellOutput
   let fitted: [CellScoring.Fitted]
 
-  private static let namedChannels = 3
-
   var bytes: [UInt8] {
     var text = DelimitedText(
       columns: "unit,time,phase,label,score,threshold,alarm,severity,reason,top_channels")
@@ -56,16 +54,11 @@ private struct ScoreTraceText {
     to text: inout DelimitedText
   ) {
     let slice = scoring.experiment.split.evaluation[position]
-    let end = slice.rows.upperBound
-    let rows = model.preparation.prepare(slice.unit, upTo: end)
-    let moments = model.preparation.moments(of: slice.unit, upTo: end)
-    var scorer = model.model.scorer(for: scoring.scoredUnit(slice.unit))
-    for row in 0..<end {
-      let explanation = rows.withRow(row) { values -> Explanation? in
-        let score = scorer.score(values, at: moments[row])
-        return score == nil ? nil : scorer.explanation(of: values, at: moments[row])
-      }
-      guard slice.rows.contains(row) else { continue }
+    scoring.stream(slice.unit, upTo: slice.rows.upperBound, by: model) {
+      row, values, moment, scorer in
+      let score = scorer.score(values, at: moment)
+      guard slice.rows.contains(row) else { return }
+      let explanation = score == nil ? nil : scorer.explanation(of: values, at: moment)
       let persistent = unit.persistentScores[row]
       let isAlarmed = persistent.map { $0 > threshold.value } ?? false
       text.add(unit.truth.id)
@@ -83,7 +76,7 @@ private struct ScoreTraceText {
   }
 
   private func topChannels(_ explanation: Explanation?, _ model: CellScoring.Fitted) -> String {
-    (explanation?.largestContributions(Self.namedChannels) ?? [])
+    (explanation?.largestContributions(CellScoring.namedChannels) ?? [])
       .map { model.preparation.channels[$0].id }.joined(separator: " ")
   }
 }

@@ -7,7 +7,7 @@ import Telemetry
 
 extension CellScoring {
   /// The most channels of an alarm's explanation that are kept.
-  private static let namedChannels = 3
+  static let namedChannels = 3
 
   /// The channels that explain the alarm of every failing event of an evaluated unit.
   ///
@@ -48,16 +48,10 @@ extension CellScoring {
     of unit: Unit, rows: Set<Int>, by fitted: Fitted
   ) -> [Int: Explanation] {
     guard let last = rows.max() else { return [:] }
-    let values = fitted.preparation.prepare(unit, upTo: last + 1)
-    let moments = fitted.preparation.moments(of: unit, upTo: last + 1)
-    var scorer = fitted.model.scorer(for: scoredUnit(unit))
     var explanations: [Int: Explanation] = [:]
-    for row in 0...last {
-      values.withRow(row) { values in
-        let score = scorer.score(values, at: moments[row])
-        if score != nil, rows.contains(row) {
-          explanations[row] = scorer.explanation(of: values, at: moments[row])
-        }
+    stream(unit, upTo: last + 1, by: fitted) { row, values, moment, scorer in
+      if scorer.score(values, at: moment) != nil, rows.contains(row) {
+        explanations[row] = scorer.explanation(of: values, at: moment)
       }
     }
     return explanations

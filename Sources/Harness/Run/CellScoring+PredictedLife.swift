@@ -17,13 +17,9 @@ extension CellScoring {
       return nil
     }
     let slice = experiment.split.evaluation[position]
-    let end = slice.rows.upperBound
-    let values = fitted.preparation.prepare(slice.unit, upTo: end)
-    let moments = fitted.preparation.moments(of: slice.unit, upTo: end)
-    var scorer = fitted.model.scorer(for: scoredUnit(slice.unit))
-    for row in 0..<end {
-      _ = values.withRow(row) { scorer.score($0, at: moments[row]) }
-    }
-    return scorer.predictedLife
+    return stream(slice.unit, upTo: slice.rows.upperBound, by: fitted) {
+      _, values, moment, scorer in
+      _ = scorer.score(values, at: moment)
+    }.predictedLife
   }
 }

@@ -50,11 +50,14 @@ public struct Experiment: Sendable {
     }
     let fittedPhases = try phases.fitted(on: split.training, of: self.dataSet)
     // Where the readings do not allow an estimate there is none to hold against recorded states.
-    let hasRecordedPhases = split.evaluation.contains { $0.unit.recordedPhases != nil }
-    let estimator =
-      hasRecordedPhases
-      ? try? VolatilityPhases(
-        training: split.training, loadChannels: self.dataSet.loadChannels) : nil
+    let estimator: VolatilityPhases? =
+      if case .volatility(let phases) = fittedPhases {
+        phases
+      } else if split.evaluation.contains(where: { $0.unit.recordedPhases != nil }) {
+        try? VolatilityPhases(training: split.training, loadChannels: self.dataSet.loadChannels)
+      } else {
+        nil
+      }
     var truths: [UnitTruth] = []
     for slice in split.evaluation {
       let rowLabels = first.labels(of: slice.unit)

@@ -67,21 +67,14 @@ extension Latency {
   private static func rowTimes(
     _ scoring: CellScoring, _ fitted: CellScoring.Fitted, _ unit: Unit, upTo end: Int
   ) -> [Double] {
-    let rows = fitted.preparation.prepare(unit, upTo: end)
-    let moments = fitted.preparation.moments(of: unit, upTo: end)
-    var scorer = fitted.model.scorer(for: scoring.scoredUnit(unit))
     var times: [Double] = []
     times.reserveCapacity(end)
-    for row in 0..<end {
-      let moment = moments[row]
-      let elapsed = rows.withRow(row) { values in
-        let start = now()
-        let score = scorer.score(values, at: moment)
-        let stop = now()
-        // The score is used, so that no optimiser may leave the call out.
-        return score == .infinity ? .infinity : stop - start
-      }
-      times.append(elapsed)
+    scoring.stream(unit, upTo: end, by: fitted) { _, values, moment, scorer in
+      let start = now()
+      let score = scorer.score(values, at: moment)
+      let stop = now()
+      // The score is used, so that no optimiser may leave the call out.
+      times.append(score == .infinity ? .infinity : stop - start)
     }
     return times
   }
