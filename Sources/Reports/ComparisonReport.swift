@@ -7,9 +7,6 @@ public struct ComparisonReport: Sendable {
   /// At most this many differences are printed.
   private let limit: Int
 
-  /// At most this many units are named for each difference.
-  private static let namedUnits = 4
-
   /// Reports a comparison.
   ///
   /// - Parameters:
@@ -54,18 +51,8 @@ public struct ComparisonReport: Sendable {
 
   private func units(_ difference: RecordComparison.Difference) -> String {
     if difference.key.scope != "all" { return "A record keeps no numbers of units by phase." }
-    let units = difference.units
-    let names = Set(units.map(\.unit)).count
-    guard names > 0 else { return "No number that the record keeps of a unit differs." }
-    let named = units.prefix(Self.namedUnits).map { unit in
-      let values = [unit.golden, unit.new].map {
-        $0.map(NumberText.precise) ?? NumberText.undefined
-      }
-      return "\(unit.unit) \(unit.metric) \(values[0]) → \(values[1])"
-    }
-    let rest = units.count - named.count
-    return "\(names) \(names == 1 ? "unit differs" : "units differ"): "
-      + named.joined(separator: "; ") + (rest > 0 ? "; and \(rest) more numbers." : ".")
+    if difference.units.isEmpty { return "No number that the record keeps of a unit differs." }
+    return difference.units.sentence(NumberText.precise)
   }
 
   private var closing: String {

@@ -9,9 +9,6 @@ public struct GateReport: Sendable {
   /// The cells that have no numbers.
   private let failures: [CellRow]
 
-  /// At most this many units are named for each finding.
-  private static let namedUnits = 4
-
   /// Reports a comparison.
   ///
   /// - Parameters:
@@ -79,14 +76,7 @@ public struct GateReport: Sendable {
     if finding.units.isEmpty {
       return "No unit differs: the golden value was edited, or the metric's definition changed."
     }
-    let named = finding.units.prefix(Self.namedUnits).map { unit in
-      "\(unit.unit) \(unit.metric) \(unit.golden.map(\.shortest) ?? NumberText.undefined)"
-        + " → \(unit.new.map(\.shortest) ?? NumberText.undefined)"
-    }
-    let count = Set(finding.units.map(\.unit)).count
-    let rest = finding.units.count - named.count
-    return "\(count) \(count == 1 ? "unit differs" : "units differ"): "
-      + named.joined(separator: "; ") + (rest > 0 ? "; and \(rest) more numbers." : ".")
+    return finding.units.sentence(\.shortest)
   }
 
   private var closing: String {

@@ -34,14 +34,24 @@ public struct RecordComparison: Sendable {
   /// - Parameters:
   ///   - first: The record to start from.
   ///   - second: The record that may be better or worse.
+  ///   - paths: Where the two stand, for errors.
   /// - Throws: ``RecordError`` when they are of different suites or no data set is the same.
-  public init(_ first: Record, _ second: Record) throws(RecordError) {
+  public init(
+    _ first: Record, _ second: Record, paths: (first: String, second: String)
+  ) throws(RecordError) {
     let suites = [first, second].map { $0.run["suite"]?["name"]?.string ?? "" }
     guard suites[0] == suites[1] else {
-      throw RecordError("these are records of different suites, \(suites[0]) and \(suites[1])")
+      throw RecordError(
+        "\(paths.first), \(paths.second): these are records of different suites, \(suites[0]) and"
+          + " \(suites[1])")
     }
     var notes: [String] = []
-    let paired = try Self.pairedDataSets(first, second, &notes)
+    let paired = Self.pairedDataSets(first, second, &notes)
+    guard !paired.isEmpty else {
+      throw RecordError(
+        "\(paths.first), \(paths.second): the records have no data set in common"
+          + notes.map { "; \($0)" }.joined())
+    }
     notes += Self.changedSettings(first, second, in: paired)
     let old = Estimates(first)
     let new = Estimates(second)
@@ -72,7 +82,7 @@ public struct RecordComparison: Sendable {
   /// The data sets of both records that hold the same data and units.
   private static func pairedDataSets(
     _ first: Record, _ second: Record, _ notes: inout [String]
-  ) throws(RecordError) -> Set<String> {
+  ) -> Set<String> {
     let identities = Dictionary(
       second.identities.map { ($0.dataset, $0.identity) }, uniquingKeysWith: { first, _ in first })
     var paired = Set<String>()
@@ -92,10 +102,6 @@ public struct RecordComparison: Sendable {
     for (dataset, _) in second.identities
     where !first.identities.contains(where: { $0.dataset == dataset }) {
       notes.append("\(dataset): only the second record has it")
-    }
-    guard !paired.isEmpty else {
-      throw RecordError(
-        "the records have no data set in common" + notes.map { "; \($0)" }.joined())
     }
     return paired
   }

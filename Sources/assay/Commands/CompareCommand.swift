@@ -35,7 +35,8 @@ extension Command {
       record.replicates = try folder.readReplicates()
       return record
     }
-    let comparison = try RecordComparison(records[0], records[1])
+    let comparison = try RecordComparison(
+      records[0], records[1], paths: (arguments.positional(0), arguments.positional(1)))
     let report = ComparisonReport(comparison, limit: arguments.flag("all") ? .max : 20)
     if arguments.flag("json") {
       print(report.json.pretty, terminator: "")

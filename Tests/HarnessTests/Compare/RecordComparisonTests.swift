@@ -28,6 +28,8 @@ struct RecordComparisonTests {
     return record
   }
 
+  private static let paths = ("a", "b")
+
   @Test func worseFirstAndTheSurestBefore() throws {
     let first = try Self.record([
       ("a", "roc-auc", 0.9), ("a", "f1", 0.5), ("a", "false-positive-rate", 0.1),
@@ -38,7 +40,7 @@ struct RecordComparisonTests {
         ("a", "roc-auc", 0.5), ("a", "f1", 0.6), ("a", "false-positive-rate", 0.12),
         ("b", "roc-auc", 0.8), ("b", "f1", 0.69), ("b", "detected", 4),
       ], shift: 1)
-    let comparison = try RecordComparison(first, second)
+    let comparison = try RecordComparison(first, second, paths: Self.paths)
     #expect(comparison.compared == 5)
     #expect(
       comparison.differences.map { "\($0.isWorse) \($0.key.detector) \($0.key.metric)" }
@@ -55,7 +57,7 @@ struct RecordComparisonTests {
 
   @Test func equalRecordsDifferInNothing() throws {
     let record = try Self.record([("a", "roc-auc", 0.9), ("b", "f1", 0.5)])
-    let comparison = try RecordComparison(record, record)
+    let comparison = try RecordComparison(record, record, paths: Self.paths)
     #expect(comparison.differences.isEmpty)
     #expect(comparison.compared == 2)
   }
@@ -63,7 +65,8 @@ struct RecordComparisonTests {
   @Test func withoutResamplesTheValuesAreCompared() throws {
     let first = try Self.record([("a", "roc-auc", 0.9)], spread: nil)
     let second = try Self.record([("a", "roc-auc", 0.8)])
-    let difference = try #require(try RecordComparison(first, second).differences.first)
+    let difference = try #require(
+      try RecordComparison(first, second, paths: Self.paths).differences.first)
     #expect(difference.probability == nil)
     #expect(difference.change.bounds == nil)
     #expect(difference.isWorse)
@@ -82,7 +85,8 @@ struct RecordComparisonTests {
       [("a", "lead.median", lead), ("a", "false-positive-rate", rate)]
     }
     let comparison = try RecordComparison(
-      Self.record(values(35, 0.1), units: units), Self.record(values(20, 0.2), units: others))
+      Self.record(values(35, 0.1), units: units), Self.record(values(20, 0.2), units: others),
+      paths: Self.paths)
     let byMetric = Dictionary(
       uniqueKeysWithValues: comparison.differences.map { ($0.key.metric, $0.units) })
     #expect(byMetric["lead.median"]?.map(\.unit) == ["2", "1"])
@@ -97,9 +101,11 @@ struct RecordComparisonTests {
     let second = try Self.record(
       [("a", "lead.median", 20)],
       units: [.sample("a", "1", "lead", 90), .sample("a", "2", "lead", 25)])
-    let worse = try #require(try RecordComparison(first, second).differences.first)
+    let worse = try #require(
+      try RecordComparison(first, second, paths: Self.paths).differences.first)
     #expect(worse.units.map(\.unit) == ["2", "1"])
-    let better = try #require(try RecordComparison(second, first).differences.first)
+    let better = try #require(
+      try RecordComparison(second, first, paths: Self.paths).differences.first)
     #expect(better.units.map(\.unit) == ["2", "1"])
   }
 
@@ -112,7 +118,8 @@ struct RecordComparisonTests {
         ])
     }
     // Where unit 1 is mostly healthy its higher scores are what makes the second record worse.
-    let comparison = try RecordComparison(record(0.9, (1, 2)), record(0.8, (4, 1.5)))
+    let comparison = try RecordComparison(
+      record(0.9, (1, 2)), record(0.8, (4, 1.5)), paths: Self.paths)
     #expect(comparison.differences.first?.units.map(\.unit) == ["1", "2"])
   }
 
@@ -121,7 +128,7 @@ struct RecordComparisonTests {
       ("a", "roc-auc", 0.9), ("a", "f1", 0.5), ("b", "roc-auc", 0.8), ("b", "detected", 3),
     ])
     let second = try Self.record([("a", "roc-auc", 0.9), ("c", "roc-auc", 0.8)])
-    let comparison = try RecordComparison(first, second)
+    let comparison = try RecordComparison(first, second, paths: Self.paths)
     #expect(comparison.compared == 1)
     #expect(
       comparison.notes == [
@@ -145,9 +152,9 @@ struct RecordComparisonTests {
       return record
     }
     let first = try record(10, "units")
-    #expect(try RecordComparison(first, first).notes == [])
+    #expect(try RecordComparison(first, first, paths: Self.paths).notes == [])
     #expect(
-      try RecordComparison(first, record(5, "official")).notes == [
+      try RecordComparison(first, record(5, "official"), paths: Self.paths).notes == [
         "the alarm rules of the records differ",
         "pumps: split, labels or preparation differ between the records",
       ])
@@ -157,20 +164,22 @@ struct RecordComparisonTests {
     let first = try Self.record(
       [("a", "roc-auc", 0.9)], units: [.sample("a", "1", "lead", 1)])
     func message(_ second: Record) -> String? {
-      let error = #expect(throws: RecordError.self) { try RecordComparison(first, second) }
+      let error = #expect(throws: RecordError.self) {
+        try RecordComparison(first, second, paths: Self.paths)
+      }
       return error?.description
     }
     #expect(
       message(try Self.record([("a", "roc-auc", 0.9)], name: "other"))
-        == "these are records of different suites, small and other")
+        == "a, b: these are records of different suites, small and other")
     #expect(
       message(try Self.record([("a", "roc-auc", 0.9)], identity: "d2"))
-        == "the records have no data set in common; pumps: the records hold other data, and"
+        == "a, b: the records have no data set in common; pumps: the records hold other data, and"
         + " nothing is paired")
     #expect(
       message(
         try Self.record([("a", "roc-auc", 0.9)], units: [.sample("a", "2", "lead", 1)]))
-        == "the records have no data set in common; pumps: the records evaluate other units, and"
+        == "a, b: the records have no data set in common; pumps: the records evaluate other units, and"
         + " nothing is paired")
   }
 }

@@ -42,7 +42,7 @@ struct CompareBinaryTests {
     #expect(compare.exitCode == 2)
     #expect(
       compare.standardError
-        == "assay: these are records of different suites, tiny and other\n")
+        == "assay: a, b: these are records of different suites, tiny and other\n")
     let missing = try tiny.assay("compare a nowhere")
     #expect(missing.exitCode == 2)
     #expect(
