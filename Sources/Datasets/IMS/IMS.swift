@@ -1,0 +1,17 @@
+/// The IMS bearing data: four bearings on one shaft, run until one fails, in three tests.
+///
+/// J. Lee, H. Qiu, G. Yu, J. Lin and Rexnord Technical Services, IMS, University of Cincinnati,
+/// "Bearing Data Set", NASA Prognostics Data Repository (2007); H. Qiu et al., Journal of Sound and
+/// Vibration 289 (2006) 1066, doi:10.1016/j.jsv.2005.03.007.
+public enum IMS {
+  public static let source = "ims"
+
+  /// The subsets: the numbers of the tests.
+  public static let subsets = benchmark.map(\.subset)
+
+  /// The file names under which the raw data are distributed, the outermost archive first.
+  public static let archiveNames = ["4. Bearings.zip", "IMS.zip", "IMS.7z"]
+
+  /// Where the raw archive can be had.
+  public static let origin = "https://phm-datasets.s3.amazonaws.com/NASA/4.+Bearings.zip"
+}
