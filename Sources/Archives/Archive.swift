@@ -84,6 +84,18 @@ public struct ArchiveMember: ~Copyable {
     return MemberContent(bytes: bytes, sha256: sha.finish())
   }
 
+  /// Reads a small member as a whole.
+  ///
+  /// - Throws: ``ArchiveError`` if the archive is damaged.
+  /// - Returns: The bytes, their count and their digest.
+  public borrowing func bytes() throws -> (bytes: [UInt8], content: MemberContent) {
+    var bytes: [UInt8] = []
+    let content = try read { piece in
+      unsafe piece.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+    }
+    return (bytes, content)
+  }
+
   /// Visits the members of the archive that this member is.
   ///
   /// - Throws: ``ArchiveError``, or what a visit throws.

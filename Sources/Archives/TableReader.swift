@@ -9,7 +9,8 @@ public final class TableReader {
   /// The spot of the first line, which stands below empty ones where there are such.
   public let header: Place
   public let place: Place
-  private let file: OpenFile
+  /// What is read behind ``pending``, where there is more.
+  private let file: OpenFile?
   private let parser: DelimitedParser
   /// What was read behind the first line to find its end.
   private var pending: [UInt8]
@@ -24,9 +25,28 @@ public final class TableReader {
         ? OpenFile(standardInputAs: "standard input") : OpenFile(stream: path))
   }
 
-  private init(_ file: consuming OpenFile) throws(ArchiveError) {
+  /// Takes a whole table, such as the text of a small member, and reads its first line.
+  ///
+  /// - Parameters:
+  ///   - text: The table.
+  ///   - place: Where it stands, for errors.
+  /// - Throws: ``ArchiveError`` when it is empty, or its first line is no line.
+  public convenience init(_ text: [UInt8], at place: Place) throws(ArchiveError) {
+    let bytes = text.starts(with: Self.mark) ? Array(text.dropFirst(Self.mark.count)) : text
+    let end = Self.headerEnd(bytes)
+    try self.init(nil, (bytes, end ?? bytes.count, end == nil), place)
+  }
+
+  private convenience init(_ file: consuming OpenFile) throws(ArchiveError) {
     let place = Place(file: file.name)
     let start = try Self.start(file, place)
+    try self.init(file, start, place)
+  }
+
+  private init(
+    _ file: consuming OpenFile?, _ start: (bytes: [UInt8], headerEnd: Int, isWhole: Bool),
+    _ place: Place
+  ) throws(ArchiveError) {
     let firstLine = start.bytes[..<start.headerEnd]
     parser = try DelimitedParser(delimiter: Self.delimiter(of: firstLine), place: place)
     var columns: [String] = []
@@ -65,13 +85,18 @@ public final class TableReader {
     let begun = pending
     pending = []
     try parser.feed(begun.span, checked)
-    var buffer = [UInt8](repeating: 0, count: Self.pieceSize)
-    while true {
-      let count = try file.read(into: &buffer)
-      if count == 0 { break }
-      try parser.feed(buffer.span.extracting(first: count), checked)
-    }
+    try feedRest(checked)
     try parser.finish(checked)
+  }
+
+  private func feedRest(
+    _ visit: (borrowing TableRow) throws(ArchiveError) -> Void
+  ) throws(ArchiveError) {
+    guard file != nil else { return }
+    var buffer = [UInt8](repeating: 0, count: Self.pieceSize)
+    while let count = try file?.read(into: &buffer), count > 0 {
+      try parser.feed(buffer.span.extracting(first: count), visit)
+    }
   }
 
   /// The bytes of a piece: small enough that its fields are still in the cache when they are visited.

@@ -9,6 +9,17 @@ public struct ArchiveLocator: Sendable {
     self.directories = directories
   }
 
+  /// The path in the first folder that holds any of the names, if there is one.
+  public func find(_ names: [String]) -> String? {
+    for directory in directories {
+      for name in names {
+        let path = directory.hasSuffix("/") ? directory + name : directory + "/" + name
+        if unsafe access(path, F_OK) == 0 { return path }
+      }
+    }
+    return nil
+  }
+
   /// Finds a file under one of its names.
   ///
   /// - Parameters:
@@ -17,12 +28,7 @@ public struct ArchiveLocator: Sendable {
   /// - Throws: ``DataSetError`` with the names, the folders and the origin if there is no such file.
   /// - Returns: The path in the first folder that holds any of the names.
   public func locate(_ names: [String], origin: String) throws(DataSetError) -> String {
-    for directory in directories {
-      for name in names {
-        let path = directory.hasSuffix("/") ? directory + name : directory + "/" + name
-        if unsafe access(path, F_OK) == 0 { return path }
-      }
-    }
+    if let path = find(names) { return path }
     let searched = directories.isEmpty ? "no folder" : directories.joined(separator: ", ")
     throw DataSetError(
       nil,

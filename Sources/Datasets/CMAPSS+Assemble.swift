@@ -31,7 +31,7 @@ extension CMAPSS {
       dataSet: DataSet(
         source: source, subset: benchmark.subset, channels: channels, timeUnit: .cycle,
         units: train, testUnits: test, regimeChannels: regimeChannels, loadChannels: regimeChannels,
-        rawChannel: rawChannel,
+        rawChannels: [rawChannel],
         identity: identity, containers: [container]),
       members: read.map(\.record))
   }

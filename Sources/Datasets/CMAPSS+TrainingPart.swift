@@ -8,7 +8,7 @@ extension CMAPSS {
       source: dataSet.source, subset: dataSet.subset, channels: dataSet.channels,
       timeUnit: dataSet.timeUnit, units: dataSet.units, regimeChannels: dataSet.regimeChannels,
       loadChannels: dataSet.loadChannels, regimeNames: dataSet.regimeNames,
-      rawChannel: dataSet.rawChannel,
+      rawChannels: dataSet.rawChannels,
       identity: Identity.digest(
         source: dataSet.source, subset: dataSet.subset, channels: dataSet.channels,
         parts: [("train", dataSet.units)]),

@@ -5,7 +5,8 @@ public import Telemetry
 /// The identity of a data set: SHA-256 over its parsed content, whatever container it came in.
 ///
 /// The digest covers, in order and each with its length: source, subset, channel ids, and for every
-/// unit its part, id, ending, times, values, regime keys, recorded phases and faults. Numbers enter
+/// unit its part, id, ending, times, values, regime keys, recorded phases, rows that stand still,
+/// channels of its own, a neighbour's failure, and faults. Numbers enter
 /// as little-endian IEEE 754 binary64.
 public enum Identity {
   /// Digests the units of every part of a data set.
@@ -67,6 +68,19 @@ private struct ContentDigest {
     add(unit.regimeKeys.map { $0.map(Double.init) } ?? [])
     add(unit.recordedPhases?.names.joined(separator: "\n") ?? "")
     add(unit.recordedPhases.map { $0.codes.map(Double.init) } ?? [])
+    // Only where they are: sources without them keep the identity that they always had.
+    if let isOff = unit.isOff {
+      add("off")
+      add(isOff.map { $0 ? 1.0 : 0 })
+    }
+    if let channels = unit.channels {
+      add("channels")
+      add(channels.map(Double.init))
+    }
+    if let failure = unit.neighbourFailure {
+      add("neighbour failure")
+      add([failure])
+    }
     add(unit.faults.count)
     for fault in unit.faults {
       add(fault.kind)

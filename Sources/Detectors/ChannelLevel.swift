@@ -3,6 +3,7 @@ import Telemetry
 /// Named channels as prepared, the largest of them: max_c x_c.
 ///
 /// Hyper-parameter: `channels`, by default the one that the data set names as its plainest indicator.
+/// Where every unit has a model and channels of its own, each takes those of them that it has.
 public struct ChannelLevel: Detector {
   public let channels: [String]
 
@@ -14,11 +15,14 @@ public struct ChannelLevel: Detector {
     -> any FittedModel
   {
     var columns: [Int] = []
-    for name in channels {
+    for name in channels where !training.absentChannels.contains(name) {
       guard let column = training.channels.firstIndex(where: { $0.id == name }) else {
         throw DetectorError("channel \(name) is not among the prepared channels")
       }
       columns.append(column)
+    }
+    if columns.isEmpty {
+      throw DetectorError("the unit has none of the channels \(channels.joined(separator: ", "))")
     }
     return Model(columns: columns)
   }

@@ -34,13 +34,13 @@ public enum Control: String, Sendable, CaseIterable {
     }
   }
 
-  /// Makes the control; `rawChannel` is the data set's plainest indicator.
-  public func detector(rawChannel: String) -> any Detector {
+  /// Makes the control; `rawChannels` are the data set's plainest indicators.
+  public func detector(rawChannels: [String]) -> any Detector {
     switch self {
     case .random: RandomControl()
     case .constant: ConstantControl()
     case .age: AgeControl()
-    case .raw: ChannelLevel(channels: [rawChannel])
+    case .raw: ChannelLevel(channels: rawChannels)
     case .oracle: OracleControl()
     }
   }

@@ -19,7 +19,7 @@ public struct HardLimit: Detector {
   public func fit(_ training: TrainingSet, randomness: Randomness) throws(DetectorError)
     -> any FittedModel
   {
-    let names = Set(training.channels.map(\.id))
+    let names = training.absentChannels.union(training.channels.map(\.id))
     if let unknown = limits.keys.filter({ !names.contains($0) }).sorted().first {
       throw DetectorError("limits: channel \(unknown) is not among the prepared channels")
     }

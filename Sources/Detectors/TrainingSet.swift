@@ -4,10 +4,13 @@ public import Telemetry
 /// The prepared training rows of a data set, unit by unit, sorted by unit id.
 public struct TrainingSet: Sendable {
   public let channels: [Channel]
+  /// The ids of channels that the units of this fit do not have, though others of the data set do.
+  public let absentChannels: Set<String>
   public let units: [TrainingUnit]
 
-  public init(channels: [Channel], units: [TrainingUnit]) {
+  public init(channels: [Channel], absentChannels: Set<String> = [], units: [TrainingUnit]) {
     self.channels = channels
+    self.absentChannels = absentChannels
     self.units = units
   }
 

@@ -42,7 +42,9 @@ public struct UnitTruth: Sendable {
   }
 
   /// The same unit under another set of labels.
-  public func relabelled(_ labels: [RowLabel], events: [FailingEvent]) -> UnitTruth {
+  public func relabelled(
+    _ labels: [RowLabel], events: [FailingEvent], localisedFrom: Int?
+  ) -> UnitTruth {
     UnitTruth(
       id: id, times: times, rows: rows, labels: labels, phases: phases, regimes: regimes,
       events: events, localisedFrom: localisedFrom, phaseEstimate: phaseEstimate,

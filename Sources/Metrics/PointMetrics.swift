@@ -83,10 +83,11 @@ enum PointMetrics {
       case (.grey, let isAlarmed):
         greyRows += 1
         if isAlarmed { alarmedGreyRows += 1 }
+      case (.off, _): break
       }
       if isStart, label == .healthy { falseAlarms += 1 }
       // Grey rows count nowhere but in the alarm rate.
-      if isScored, label != .grey { scoredRows += 1 }
+      if isScored, label.isCounted { scoredRows += 1 }
     }
 
     static func + (left: Counts, right: Counts) -> Counts {

@@ -19,7 +19,7 @@ struct Ranking {
   init(_ units: [EvaluatedUnit]) {
     var rows: [(score: Double, unit: Int32, fails: Bool)] = []
     for (index, unit) in units.enumerated() {
-      for row in unit.truth.rows where unit.truth.labels[row] != .grey {
+      for row in unit.truth.rows where unit.truth.labels[row].isCounted {
         rows.append(
           (
             unit.scores[row] ?? -.infinity, Int32(index), unit.truth.labels[row] == .failing

@@ -19,7 +19,8 @@ extension LabelRule {
       if !isCut {
         events.append(
           FailingEvent(
-            onset: onset, end: row, bandStart: bandStart(before: onset, in: slice.unit),
+            onset: onset, end: row,
+            bandStart: bandStart(before: onset, in: slice.unit, labels: labels),
             failureTime: failureTime(of: slice.unit, lastRow: row)))
       }
       row += 1
@@ -27,12 +28,19 @@ extension LabelRule {
     return events
   }
 
-  private func bandStart(before onset: Int, in unit: Unit) -> Int {
-    guard let thresholds else { return onset }
-    var start = onset
-    while start > 0, let life = unit.remainingLife(at: start - 1), life <= thresholds.bandBeyond {
-      start -= 1
+  /// The first row of the early band: where lives divide a life, those within ``Thresholds``; where
+  /// shares of rows do, the grey rows; nowhere else is there a band.
+  private func bandStart(before onset: Int, in unit: Unit, labels: [RowLabel]) -> Int {
+    func isInBand(_ row: Int) -> Bool {
+      switch criterion {
+      case .life(let thresholds):
+        unit.remainingLife(at: row).map { $0 <= thresholds.bandBeyond } ?? false
+      case .rows: labels[row] == .grey
+      case .faults: false
+      }
     }
+    var start = onset
+    while start > 0, isInBand(start - 1) { start -= 1 }
     return start
   }
 

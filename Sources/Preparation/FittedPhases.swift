@@ -3,6 +3,7 @@ public import Telemetry
 /// A phase scheme that has seen its training rows and can sort the rows of any unit.
 public enum FittedPhases: Sendable {
   case recorded
+  case runs
   case life
   case volatility(VolatilityPhases)
 
@@ -19,12 +20,14 @@ public enum FittedPhases: Sendable {
         throw PreparationError("unit \(unit.id) has no recorded phases")
       }
       return track
+    case .runs: return OperatingRuns.track(of: unit)
     case .life:
       let codes = labels.enumerated().map { row, label -> UInt8 in
         switch label {
         case .healthy: row < Self.runInRows ? 0 : 1
         case .grey: 2
-        case .failing: 3
+        // An off row is counted in no phase; it needs a code all the same.
+        case .failing, .off: 3
         }
       }
       return PhaseTrack(names: ["run-in", "steady", "grey", "failing"], codes: codes)

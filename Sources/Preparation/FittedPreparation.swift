@@ -9,6 +9,8 @@ public struct FittedPreparation: Sendable {
   /// The channels of prepared rows, as indices into the data set's channels.
   public let channelIndices: [Int]
   public let channels: [Channel]
+  /// The channels that would be prepared if the training units had them.
+  public let absentChannels: [Channel]
   public let regimes: RegimeMap
   private let rule: PreparationRule
   private let scaler: Scaler
@@ -63,7 +65,12 @@ public struct FittedPreparation: Sendable {
       }
     scaler = Scaler(rule.scaling, rows: fitted, groups: regimesOfRows, groupCount: groupCount)
     let varying = Set(scaler.varyingChannels)
-    channelIndices = rule.candidates(of: dataSet).filter(varying.contains)
+    let candidates = rule.candidates(of: dataSet)
+    let present = candidates.filter { channel in
+      training.allSatisfy { $0.unit.has(channel: channel) }
+    }
+    absentChannels = candidates.filter { !present.contains($0) }.map { dataSet.channels[$0] }
+    channelIndices = present.filter(varying.contains)
     channels = channelIndices.map { dataSet.channels[$0] }
     if channelIndices.isEmpty { throw PreparationError("no channel varies over the fit rows") }
   }

@@ -56,24 +56,6 @@ extension Unit {
   /// The unit without the rows in which one of the channels is missing.
   func droppingRowsWithMissingValues(in channels: [Int]) -> Unit {
     let kept = (0..<rows).filter { row in channels.allSatisfy { !values[row, $0].isNaN } }
-    if kept.count == rows { return self }
-    var position = [Int](repeating: 0, count: rows + 1)
-    for row in kept { position[row + 1] = 1 }
-    for row in 0..<rows { position[row + 1] += position[row] }
-    return Unit(
-      id: id, times: kept.map { times[$0] },
-      values: Matrix(
-        rows: kept.count, columns: values.columns, storage: kept.flatMap { values.row($0) }),
-      ending: ending,
-      regimeKeys: regimeKeys.map { keys in kept.map { keys[$0] } },
-      recordedPhases: recordedPhases.map { track in
-        PhaseTrack(names: track.names, codes: kept.map { track.codes[$0] })
-      },
-      faults: faults.map { fault in
-        Fault(
-          kind: fault.kind, origin: fault.origin,
-          rows: position[fault.rows.lowerBound]..<position[fault.rows.upperBound],
-          channels: fault.channels)
-      })
+    return kept.count == rows ? self : selecting(rows: kept)
   }
 }

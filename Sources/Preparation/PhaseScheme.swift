@@ -7,6 +7,8 @@ public import Telemetry
 public enum PhaseScheme: String, Sendable, CaseIterable {
   /// The states that the source records.
   case recorded
+  /// The runs between stops: startup, steady, shutdown, and off.
+  case runs
   /// The part of the machine's life: run-in, steady, grey, failing.
   case life
   /// Startup, steady and shutdown as the readings alone show them: ``VolatilityPhases``.
@@ -24,6 +26,7 @@ public enum PhaseScheme: String, Sendable, CaseIterable {
   ) throws(PreparationError) -> FittedPhases {
     switch self {
     case .recorded: .recorded
+    case .runs: .runs
     case .life: .life
     case .volatility:
       .volatility(try VolatilityPhases(training: training, loadChannels: dataSet.loadChannels))

@@ -26,17 +26,37 @@ public struct PreparationRule: Sendable, Equatable {
     return scope == .regime ? wanted.filter { !dataSet.regimeChannels.contains($0) } : wanted
   }
 
-  /// The data set as this rule takes it: without the rows that it drops.
+  /// Checks that the units can share a model.
   ///
-  /// - Throws: ``PreparationError`` when a value is missing and the rule refuses that.
+  /// - Throws: ``PreparationError`` when one of them lacks a channel that another has.
+  public func checkCommonChannels(_ dataSet: DataSet) throws(PreparationError) {
+    let candidates = candidates(of: dataSet)
+    for unit in dataSet.units {
+      guard let channel = candidates.first(where: { !unit.has(channel: $0) }) else { continue }
+      throw PreparationError(
+        "unit \(unit.id) has no channel \(dataSet.channels[channel].id), so that the units cannot share"
+          + " a model; choose split: chronological with fit: per-unit")
+    }
+  }
+
+  /// The data set as this rule takes it: without the units that have none of its channels, and
+  /// without the rows that it drops.
+  ///
+  /// - Throws: ``PreparationError`` when no unit is left, or when a value is missing and the rule
+  ///   refuses that.
   public func admitted(_ dataSet: DataSet) throws(PreparationError) -> DataSet {
     let candidates = candidates(of: dataSet)
+    let dataSet = dataSet.filterUnits { unit in candidates.contains(where: unit.has) }
+    if dataSet.units.isEmpty { throw PreparationError("no unit has any of the channels") }
     switch missing {
     case .forwardFill, .interpolate: return dataSet
     case .drop:
-      return dataSet.mapUnits { $0.droppingRowsWithMissingValues(in: candidates) }
+      return dataSet.mapUnits { unit in
+        unit.droppingRowsWithMissingValues(in: candidates.filter(unit.has))
+      }
     case .refuse:
       for unit in dataSet.units + (dataSet.testUnits ?? []) {
+        let candidates = candidates.filter(unit.has)
         for row in 0..<unit.rows {
           for channel in candidates where unit.values[row, channel].isNaN {
             throw PreparationError(

@@ -4,6 +4,11 @@ extension DataSet {
     loading(units: units.map(transform), testUnits: testUnits?.map(transform))
   }
 
+  /// The data set with some of its units; all else, its identity included, stays.
+  public func filterUnits(_ isKept: (Unit) -> Bool) -> DataSet {
+    loading(units: units.filter(isKept), testUnits: testUnits?.filter(isKept))
+  }
+
   /// The data set as it comes from a source that lists the same units the other way round.
   public var loadedInReverse: DataSet {
     loading(units: units.reversed(), testUnits: testUnits?.reversed())
@@ -13,16 +18,12 @@ extension DataSet {
     DataSet(
       source: source, subset: subset, channels: channels, timeUnit: timeUnit, units: units,
       testUnits: testUnits, regimeChannels: regimeChannels, loadChannels: loadChannels,
-      regimeNames: regimeNames, rawChannel: rawChannel, identity: identity,
+      regimeNames: regimeNames, rawChannels: rawChannels, identity: identity,
       containers: containers)
   }
 
   /// The data set as one with a single operating regime.
   public var withoutRegimes: DataSet {
-    mapUnits { unit in
-      Unit(
-        id: unit.id, times: unit.times, values: unit.values, ending: unit.ending,
-        recordedPhases: unit.recordedPhases, faults: unit.faults)
-    }
+    mapUnits { $0.replacing(values: $0.values, regimeKeys: nil) }
   }
 }

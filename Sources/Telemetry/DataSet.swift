@@ -15,8 +15,9 @@ public struct DataSet: Sendable {
   public let loadChannels: [Int]
   /// The names of the regime keys where they have any: `regimeNames[key]`.
   public let regimeNames: [String]?
-  /// The channel that the `raw` control reads, as an index into `channels`.
-  public let rawChannel: Int
+  /// The plainest indicators of health, as indices into `channels`; the `raw` control reads the
+  /// first of them that a unit has.
+  public let rawChannels: [Int]
   /// SHA-256 of the parsed content, as lower-case hexadecimal digits: what the data set *is*.
   public let identity: String
   /// The files that it was read from, for the record of the machine; empty for simulated data.
@@ -27,7 +28,7 @@ public struct DataSet: Sendable {
   public init(
     source: String, subset: String?, channels: [Channel], timeUnit: TimeUnit, units: [Unit],
     testUnits: [Unit]? = nil, regimeChannels: [Int] = [], loadChannels: [Int] = [],
-    regimeNames: [String]? = nil, rawChannel: Int, identity: String, containers: [Container] = []
+    regimeNames: [String]? = nil, rawChannels: [Int], identity: String, containers: [Container] = []
   ) {
     self.source = source
     self.subset = subset
@@ -38,7 +39,7 @@ public struct DataSet: Sendable {
     self.regimeChannels = regimeChannels
     self.loadChannels = loadChannels
     self.regimeNames = regimeNames
-    self.rawChannel = rawChannel
+    self.rawChannels = rawChannels
     self.identity = identity
     self.containers = containers
   }

@@ -13,29 +13,45 @@ public struct Unit: Sendable {
   public let regimeKeys: [Int]?
   /// The state of operation of every row, where the source records it.
   public let recordedPhases: PhaseTrack?
+  /// Whether the machine stood still, for every row; `nil` where it never did.
+  public let isOff: [Bool]?
+  /// The channels that the unit has, as ascending indices into the data set's; `nil` for all.
+  ///
+  /// The others are missing in every row.
+  public let channels: [Int]?
+  /// When another unit on the same machine failed, for a unit that did not fail itself.
+  public let neighbourFailure: Double?
   /// Every fault that the source records, in order of onset; machine and sensor faults alike.
   public let faults: [Fault]
 
   /// Creates a unit.
   ///
-  /// - Precondition: There is one time, regime key and phase per row of `values`.
+  /// - Precondition: There is one time, regime key, phase and flag per row of `values`.
   public init(
     id: String, times: [Double], values: Matrix, ending: Ending, regimeKeys: [Int]? = nil,
-    recordedPhases: PhaseTrack? = nil, faults: [Fault] = []
+    recordedPhases: PhaseTrack? = nil, isOff: [Bool]? = nil, channels: [Int]? = nil,
+    neighbourFailure: Double? = nil, faults: [Fault] = []
   ) {
     precondition(times.count == values.rows, "one time per row")
     precondition((regimeKeys?.count ?? values.rows) == values.rows, "one regime key per row")
     precondition((recordedPhases?.codes.count ?? values.rows) == values.rows, "one phase per row")
+    precondition((isOff?.count ?? values.rows) == values.rows, "one flag per row")
     self.id = id
     self.times = times
     self.values = values
     self.ending = ending
     self.regimeKeys = regimeKeys
     self.recordedPhases = recordedPhases
+    self.isOff = isOff
+    self.channels = channels
+    self.neighbourFailure = neighbourFailure
     self.faults = faults
   }
 
   public var rows: Int { times.count }
+
+  /// Whether the unit has a channel at all.
+  public func has(channel: Int) -> Bool { channels?.contains(channel) ?? true }
 
   /// The time from a row to the failure, or `nil` for a unit that was not seen to fail.
   public func remainingLife(at row: Int) -> Double? {

@@ -24,7 +24,7 @@ import Testing
     #expect(set.subset == "FD001")
     #expect(set.timeUnit == .cycle)
     #expect(set.channels.map(\.id) == (1...3).map { "set\($0)" } + (1...21).map { "s\($0)" })
-    #expect(set.channels[set.rawChannel] == Channel(id: "s11", unit: "psia"))
+    #expect(set.channels[set.rawChannels[0]] == Channel(id: "s11", unit: "psia"))
     #expect(set.regimeChannels == [0, 1, 2])
     #expect(set.units.map(\.id) == ["1", "2"])
     #expect(set.units.map(\.times) == [[1, 2, 3], [1, 2]])

@@ -23,7 +23,7 @@ import Testing
         Channel(id: "current", unit: "A"), Channel(id: "duty-cycle", unit: "%"),
       ])
     #expect(dataSet.timeUnit == .minute)
-    #expect(dataSet.channels[dataSet.rawChannel].id == "vibration")
+    #expect(dataSet.channels[dataSet.rawChannels[0]].id == "vibration")
     #expect(
       dataSet.regimeNames == ["startup", "normal", "high-load", "maintenance", "shutdown"])
     #expect(dataSet.units.map(\.id).first == "pump-01")

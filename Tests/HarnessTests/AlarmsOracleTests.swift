@@ -76,7 +76,7 @@ struct AlarmsOracleTests {
       labels: [
         LabelRule(
           name: "cmapss/last-30",
-          thresholds: .init(failingWithin: 30, healthyBeyond: 125, fitBeyond: 125))
+          criterion: .life(.init(failingWithin: 30, healthyBeyond: 125, fitBeyond: 125)))
       ], phases: .life, preparation: PreparationRule(), fitsPerUnit: false)
   }
 

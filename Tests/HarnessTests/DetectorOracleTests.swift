@@ -45,7 +45,7 @@ struct DetectorOracleTests {
       labels: [
         LabelRule(
           name: "30-30-125",
-          thresholds: .init(failingWithin: 30, healthyBeyond: 30, fitBeyond: 125))
+          criterion: .life(.init(failingWithin: 30, healthyBeyond: 30, fitBeyond: 125)))
       ], phases: .life, preparation: PreparationRule(), fitsPerUnit: false)
     let rule = AlarmRule(calibration: .training)
     let output = CellScoring(

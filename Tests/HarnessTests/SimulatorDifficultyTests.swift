@@ -15,7 +15,8 @@ import Testing
     try Experiment(
       id: "pumps", dataSet: Simulator.dataSet(.standard),
       split: .chronological(fit: .fraction(0.5), gap: 0),
-      labels: [LabelRule(name: "simulator/exact", thresholds: nil)], phases: .recorded,
+      labels: [LabelRule(name: "simulator/exact", criterion: .faults([.machine]))],
+      phases: .recorded,
       preparation: PreparationRule(scope: .regime, missing: .forwardFill), fitsPerUnit: false)
   }
 

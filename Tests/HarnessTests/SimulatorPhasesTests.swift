@@ -15,7 +15,7 @@ struct SimulatorPhasesTests {
     let experiment = try Experiment(
       id: "pumps", dataSet: Simulator.dataSet(parameters),
       split: .chronological(fit: .fraction(0.5), gap: 0),
-      labels: [LabelRule(name: "exact", thresholds: nil)], phases: .volatility,
+      labels: [LabelRule(name: "exact", criterion: .faults([.machine]))], phases: .volatility,
       preparation: PreparationRule(missing: .forwardFill), fitsPerUnit: false)
     let confusion = try #require(PhaseConfusion(experiment.truths))
     #expect(try #require(confusion.balancedAccuracy) >= 0.9)

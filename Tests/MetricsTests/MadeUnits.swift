@@ -63,7 +63,8 @@ extension EvaluatedUnit {
       FailingEvent(
         onset: $0.onset, end: $0.end, bandStart: max(0, $0.bandStart), failureTime: $0.failureTime)
     }
-    return unit.held(against: unit.truth.relabelled(unit.truth.labels, events: events))
+    return unit.held(
+      against: unit.truth.relabelled(unit.truth.labels, events: events, localisedFrom: nil))
   }
 
   static func random(units: Int, key: UInt64) -> [EvaluatedUnit] {

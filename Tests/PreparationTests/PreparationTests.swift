@@ -22,7 +22,7 @@ import Testing
     return DataSet(
       source: "made", subset: nil, channels: (0..<columns).map { Channel(id: "c\($0)") },
       timeUnit: .cycle, units: units, testUnits: test, regimeChannels: regimeChannels,
-      rawChannel: 0, identity: "")
+      rawChannels: [0], identity: "")
   }
 
   private func ramp(_ id: String, _ rows: Int) -> Unit {
@@ -64,7 +64,7 @@ import Testing
 
   @Test func labelsDivideALife() {
     let rule = LabelRule(
-      name: "n", thresholds: .init(failingWithin: 2, healthyBeyond: 4, fitBeyond: 6))
+      name: "n", criterion: .life(.init(failingWithin: 2, healthyBeyond: 4, fitBeyond: 6)))
     let ramp = ramp("1", 10)
     // Remaining lives 9, 8, …, 0.
     #expect(
@@ -88,13 +88,13 @@ import Testing
     let base = ramp("1", 8)
     let unit = Unit(
       id: "1", times: base.times, values: base.values, ending: .censored, faults: faults)
-    let rule = LabelRule(name: "exact", thresholds: nil)
+    let rule = LabelRule(name: "exact", criterion: .faults([.machine]))
     let labels = rule.labels(of: unit)
     #expect(
       labels.map { $0 == .failing } == [false, false, true, true, false, false, false, false])
     let events = rule.failingEvents(of: UnitSlice(unit: unit, rows: 0..<8), labels: labels)
     #expect(events == [FailingEvent(onset: 2, end: 3, bandStart: 2, failureTime: 4)])
-    let all = LabelRule(name: "all", thresholds: nil, failingFaults: [.machine, .sensor])
+    let all = LabelRule(name: "all", criterion: .faults([.machine, .sensor]))
     #expect(
       all.labels(of: unit).map { $0 == .failing } == [
         false, false, true, true, false, true, true, false,
@@ -202,7 +202,7 @@ import Testing
   @Test func onlyTrainingRowsDecideTheScale() throws {
     let units = (1...4).map { ramp("\($0)", 30) }
     let rule = LabelRule(
-      name: "n", thresholds: .init(failingWithin: 5, healthyBeyond: 10, fitBeyond: 10))
+      name: "n", criterion: .life(.init(failingWithin: 5, healthyBeyond: 10, fitBeyond: 10)))
     let split = try Split(.chronological(fit: .fraction(0.5), gap: 2), of: dataSet(units))
     let masks = split.training.map { rule.mayFit($0.unit) }
     // The same units, with everything after the training rows replaced by extremes.

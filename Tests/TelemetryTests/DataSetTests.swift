@@ -13,7 +13,7 @@ struct DataSetTests {
     }
     return DataSet(
       source: "made", subset: nil, channels: [Channel(id: "x")], timeUnit: .cycle,
-      units: units(ids), testUnits: test.map(units), rawChannel: 0, identity: "made")
+      units: units(ids), testUnits: test.map(units), rawChannels: [0], identity: "made")
   }
 
   @Test(arguments: [

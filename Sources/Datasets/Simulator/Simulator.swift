@@ -26,7 +26,7 @@ public enum Simulator {
     return DataSet(
       source: source, subset: nil, channels: channels, timeUnit: .minute, units: units,
       loadChannels: [PumpChannel.current.rawValue, PumpChannel.dutyCycle.rawValue],
-      regimeNames: PumpState.names, rawChannel: PumpChannel.vibration.rawValue,
+      regimeNames: PumpState.names, rawChannels: [PumpChannel.vibration.rawValue],
       identity: Identity.digest(
         source: source, subset: nil, channels: channels, parts: [("fleet", units)]))
   }

@@ -35,7 +35,7 @@ public struct OracleControl: Detector {
       defer { self.row += 1 }
       guard self.row < labels.count else { return nil }
       return switch labels[self.row] {
-      case .healthy: 0
+      case .healthy, .off: 0
       case .grey: 0.5
       case .failing: 1
       }

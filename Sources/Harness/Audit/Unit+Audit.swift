@@ -1,16 +1,13 @@
 import Numerics
 import Telemetry
 
-/// Other records of the same machine; what scoring does not read is left out of them.
+/// Other records of the same machine.
 extension Unit {
   /// The unit as if its record ended after its first rows.
-  func cut(after rows: Int) -> Unit {
-    Unit(
-      id: id, times: Array(times.prefix(rows)), values: values.prefix(rows), ending: ending,
-      regimeKeys: regimeKeys.map { Array($0.prefix(rows)) })
-  }
+  func cut(after rows: Int) -> Unit { selecting(rows: Array(0..<rows)) }
 
-  /// The unit as if its record went on, with its last rows once more.
+  /// The unit as if its record went on, with its last rows once more; what scoring does not read is
+  /// left out.
   func repeatingLast(_ count: Int) -> Unit {
     let repeated = rows - count..<rows
     let step = rows > 1 ? times[rows - 1] - times[rows - 2] : 1
@@ -19,7 +16,8 @@ extension Unit {
       values: Matrix(
         rows: rows + count, columns: values.columns,
         storage: values.storage + repeated.flatMap { values.row($0) }),
-      ending: ending, regimeKeys: regimeKeys.map { $0 + $0[repeated] })
+      ending: ending, regimeKeys: regimeKeys.map { $0 + $0[repeated] },
+      isOff: isOff.map { $0 + $0[repeated] }, channels: channels)
   }
 
   /// The side of a channel's range on which extremes lie.
@@ -44,6 +42,6 @@ extension Unit {
       let other = extreme == .below ? keys.min() : keys.max()
       return keys.enumerated().map { $0 < row ? $1 : other ?? $1 }
     }
-    return Unit(id: id, times: times, values: changed, ending: ending, regimeKeys: keys)
+    return replacing(values: changed, regimeKeys: keys)
   }
 }

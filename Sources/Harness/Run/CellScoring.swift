@@ -140,7 +140,11 @@ struct CellScoring {
   }
 
   private func score(_ unit: Unit, upTo end: Int, by fitted: Fitted) throws -> ScoreTrace {
-    let scores = scores(of: unit, upTo: end, by: fitted)
+    var scores = scores(of: unit, upTo: end, by: fitted)
+    if let isOff = unit.isOff {
+      // What a standing machine is scored counts nowhere, and persistence passes it over.
+      for row in 0..<end where isOff[row] { scores[row] = nil }
+    }
     if let row = scores.storage.firstIndex(where: { $0.isInfinite }) {
       throw CellFailure(
         status: .invalidOutput,

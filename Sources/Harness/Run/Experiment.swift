@@ -38,6 +38,7 @@ public struct Experiment: Sendable {
     guard let first = labels.first else { throw PreparationError("no label set is named") }
     self.id = id
     self.dataSet = try preparation.admitted(dataSet)
+    if !fitsPerUnit { try preparation.checkCommonChannels(self.dataSet) }
     self.labels = first
     self.preparation = preparation
     self.fitsPerUnit = fitsPerUnit
@@ -67,6 +68,7 @@ public struct Experiment: Sendable {
           phases: try fittedPhases.track(of: slice.unit, labels: rowLabels),
           regimes: map.regimes(of: slice.unit),
           events: first.failingEvents(of: slice, labels: rowLabels),
+          localisedFrom: first.neighbourOnset(of: slice.unit),
           phaseEstimate: slice.unit.recordedPhases.flatMap { recorded in
             estimator.map { PhaseEstimate(recorded: recorded, estimated: $0.track(of: slice.unit)) }
           },
@@ -81,7 +83,8 @@ public struct Experiment: Sendable {
         truths: zip(split.evaluation, truths).map { slice, truth in
           let rowLabels = rule.labels(of: slice.unit)
           return truth.relabelled(
-            rowLabels, events: rule.failingEvents(of: slice, labels: rowLabels))
+            rowLabels, events: rule.failingEvents(of: slice, labels: rowLabels),
+            localisedFrom: rule.neighbourOnset(of: slice.unit))
         })
     }
     resamples = Resamples(units: split.evaluation.count, dataset: id)

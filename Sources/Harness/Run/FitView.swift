@@ -60,6 +60,7 @@ struct FitView {
   func trainingSet(_ preparation: FittedPreparation) -> TrainingSet {
     TrainingSet(
       channels: preparation.channels,
+      absentChannels: Set(preparation.absentChannels.map(\.id)),
       units: zip(slices, mayFit).map { slice, mayFit in
         TrainingUnit(
           id: slice.unit.id, values: preparation.prepareForFitting(slice),

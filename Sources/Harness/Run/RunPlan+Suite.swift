@@ -28,7 +28,7 @@ extension RunPlan {
         planned.append(try PlannedDetector(detector, channels: channels))
       }
       for control in Control.allCases {
-        planned.append(PlannedDetector(control, rawChannel: channels.standard, suite: suite))
+        planned.append(PlannedDetector(control, rawChannels: channels.standard, suite: suite))
       }
       detectors.append(planned)
     }
@@ -40,17 +40,8 @@ extension RunPlan {
 
 extension Experiment {
   fileprivate init(_ entry: DatasetEntry, dataSet: DataSet) throws(SuiteError) {
-    let channels = try entry.channels.map { (names) throws(SuiteError) in
-      try names.map { (name) throws(SuiteError) in
-        let known = dataSet.channels.map(\.id)
-        guard let index = known.firstIndex(of: name) else {
-          throw entry.origin.error(
-            "channels: no channel is named \"\(name)\""
-              + Spelling.question(for: name, among: known))
-        }
-        return index
-      }
-    }
+    let ids = dataSet.channels.map(\.id)
+    let channels = try entry.channels?.channels(among: ids).compactMap { ids.firstIndex(of: $0) }
     do {
       try self.init(
         id: entry.id, dataSet: dataSet, split: entry.split, labels: entry.labels,
@@ -73,26 +64,26 @@ extension PlannedDetector {
       parameters: values.json(kind), alarm: entry.alarm, seeds: entry.seeds)
   }
 
-  fileprivate init(_ control: Control, rawChannel: String, suite: Suite) {
+  fileprivate init(_ control: Control, rawChannels: [String], suite: Suite) {
     self.init(
       id: control.rawValue, kind: control.rawValue, isControl: true,
-      detector: control.detector(rawChannel: rawChannel), parameters: .object([]),
+      detector: control.detector(rawChannels: rawChannels), parameters: .object([]),
       alarm: suite.alarm, seeds: suite.seeds)
   }
 }
 
 extension KnownChannels {
-  /// The channels that an experiment prepares; the plainest indicator among them, or the first.
+  /// The channels that an experiment prepares; of every unit its plainest indicator, or the first.
   fileprivate init(_ experiment: Experiment) {
     let dataSet = experiment.dataSet
     let candidates = experiment.preparation.candidates(of: dataSet)
     // A channel that is constant over the training rows is dropped and could control nothing.
     let varying = candidates.filter { experiment.split.training.vary(in: $0) }
-    let standard =
-      varying.contains(dataSet.rawChannel)
-      ? dataSet.rawChannel : varying.first ?? candidates.first ?? dataSet.rawChannel
+    let choice = dataSet.rawChannels.filter(varying.contains) + varying + candidates
+    let standard = dataSet.units.compactMap { unit in choice.first(where: unit.has) }
     self.init(
-      names: candidates.map { dataSet.channels[$0].id }, standard: dataSet.channels[standard].id)
+      names: candidates.map { dataSet.channels[$0].id },
+      standard: standard.removingRepeats().map { dataSet.channels[$0].id })
   }
 }
 

@@ -16,11 +16,9 @@ extension Unit {
       if !isHidden[row] { shown = row }
       return shown
     }
-    return Unit(
-      id: id, times: times,
+    return replacing(
       values: Matrix(
         rows: rows, columns: values.columns, storage: sources.flatMap { values.row($0) }),
-      ending: ending, regimeKeys: regimeKeys.map { keys in sources.map { keys[$0] } },
-      recordedPhases: recordedPhases, faults: faults)
+      regimeKeys: regimeKeys.map { keys in sources.map { keys[$0] } })
   }
 }

@@ -40,6 +40,9 @@ public struct ScoreFile: Sendable {
     var units = NameNumbers()
     var phases = NameNumbers()
     try table.forEachRow { (row) throws(ArchiveError) in
+      let label = try fields.label(of: row)
+      // A machine that stands still is neither healthy nor failing: as if not recorded.
+      if label == .off { return }
       let unit = fields.columns.unit.map { units.number(of: $0, in: row) } ?? 0
       let phase = fields.columns.phase.map { phases.number(of: $0, in: row) }
       let score = try fields.score(of: row)
@@ -49,7 +52,7 @@ public struct ScoreFile: Sendable {
       }
       rows.add(
         ScoredRow(
-          label: try fields.label(of: row), score: score, time: time,
+          label: label, score: score, time: time,
           isAlarmed: threshold.map { threshold in score.map { $0 >= threshold } ?? false } ?? false
         ), unit: unit, phase: phase)
     }

@@ -1,4 +1,6 @@
+import Datasets
 import Preparation
+import Telemetry
 
 extension DatasetEntry {
   init(_ setting: Setting) throws(SuiteError) {
@@ -23,10 +25,18 @@ extension DatasetEntry {
     self.scaling = scaling.kind
     scope = scaling.scope
     missing = try reader.choice("missing", default: .refuse, among: MissingRule.allCases)
-    channels = try reader.take("channels")?.distinct { (setting) throws(SuiteError) in
-      try setting.identifier()
-    }
+    channels = try reader.take("channels")?.channelPatterns()
     try reader.finish()
+    _ = try knownChannels.map { (known) throws(SuiteError) in try channels?.channels(among: known) }
+  }
+
+  /// The ids of all channels that the source can have, where that is known before its data are read.
+  private var knownChannels: [String]? {
+    switch source {
+    case .ims(let subset), .imsFeatures(let subset): IMS.channelIDs(ofSubset: subset)
+    case .cmapss: CMAPSS.channels.map(\.id)
+    case .simulator: nil
+    }
   }
 
   private static func fit(_ setting: Setting?, split: SplitRule) throws(SuiteError) -> Fit {

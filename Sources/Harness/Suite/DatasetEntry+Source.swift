@@ -6,6 +6,11 @@ extension DatasetEntry {
   public enum Source: Sendable, Equatable {
     /// A subset of the C-MAPSS turbofan archive, `FD001` through `FD004`.
     case cmapss(subset: String)
+    /// A test of the IMS bearing archive, `1` through `3`: the raw snapshots or, where there is no
+    /// complete raw archive, tables of their features.
+    case ims(subset: String)
+    /// The same, from tables alone.
+    case imsFeatures(subset: String)
     /// The fleet of simulated pumps.
     case simulator(SimulatorParameters)
 
@@ -14,7 +19,10 @@ extension DatasetEntry {
 
     /// The subset, where the source has any.
     public var subset: String? {
-      if case .cmapss(let subset) = self { subset } else { nil }
+      switch self {
+      case .cmapss(let subset), .ims(let subset), .imsFeatures(let subset): subset
+      case .simulator: nil
+      }
     }
   }
 }
@@ -22,12 +30,16 @@ extension DatasetEntry {
 extension DatasetEntry.Source {
   enum Kind: String, CaseIterable {
     case cmapss
+    case ims
+    case imsFeatures = "ims-features"
     case simulator
   }
 
   var kind: Kind {
     switch self {
     case .cmapss: .cmapss
+    case .ims: .ims
+    case .imsFeatures: .imsFeatures
     case .simulator: .simulator
     }
   }
@@ -36,6 +48,7 @@ extension DatasetEntry.Source {
   var phases: [PhaseScheme] {
     switch self {
     case .cmapss: [.life, .volatility]
+    case .ims, .imsFeatures: [.runs, .volatility]
     case .simulator: [.recorded, .volatility]
     }
   }
@@ -44,6 +57,7 @@ extension DatasetEntry.Source {
   var regimes: [DatasetEntry.Regime] {
     switch self {
     case .cmapss: [.set1, .none]
+    case .ims, .imsFeatures: [.none]
     case .simulator: [.none, .state]
     }
   }
@@ -53,6 +67,10 @@ extension DatasetEntry.Source {
     switch try reader.require("source").choice(among: Kind.allCases) {
     case .cmapss:
       self = .cmapss(subset: try reader.require("subset").choice(among: CMAPSS.subsets))
+    case .ims:
+      self = .ims(subset: try reader.require("subset").choice(among: IMS.subsets))
+    case .imsFeatures:
+      self = .imsFeatures(subset: try reader.require("subset").choice(among: IMS.subsets))
     case .simulator:
       let standard = SimulatorParameters.standard
       let days = try reader.integer(
@@ -72,7 +90,7 @@ extension DatasetEntry.Source {
   var members: [JSONValue.Member] {
     let name = JSONValue.Member("source", .string(name))
     switch self {
-    case .cmapss(let subset):
+    case .cmapss(let subset), .ims(let subset), .imsFeatures(let subset):
       return [name, JSONValue.Member("subset", .string(subset))]
     case .simulator(let simulator):
       return [

@@ -13,8 +13,8 @@ public struct DatasetEntry: Sendable, Equatable {
   public let scaling: ScalingKind
   public let scope: ScalingScope
   public let missing: MissingRule
-  /// The ids of the channels to use; the source's usual ones where `nil`.
-  public let channels: [String]?
+  /// The channels to use, by ids or patterns of ids; the source's usual ones where `nil`.
+  public let channels: [Setting]?
   /// Where the suite file states it, for errors found when the data are at hand.
   public let origin: Setting
 
@@ -54,7 +54,7 @@ public struct DatasetEntry: Sendable, Equatable {
       JSONValue.Member("scaling", ScalingSetting(kind: scaling, scope: scope).json),
       JSONValue.Member("missing", .string(missing.rawValue)),
       JSONValue.Member(
-        "channels", channels.map { .array($0.map(JSONValue.string)) } ?? .null),
+        "channels", channels.map { .array($0.map(\.json)) } ?? .null),
     ]
     return .object(members)
   }

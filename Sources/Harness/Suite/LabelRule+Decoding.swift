@@ -7,35 +7,59 @@ extension DatasetEntry.Source.Kind {
     switch self {
     case .cmapss:
       [
-        LabelRule(name: "cmapss/last-30", version: 1, thresholds: .lifeBelow(30)),
-        LabelRule(name: "cmapss/last-15", version: 1, thresholds: .lifeBelow(15)),
+        LabelRule(name: "cmapss/last-30", version: 1, criterion: .lifeBelow(30)),
+        LabelRule(name: "cmapss/last-15", version: 1, criterion: .lifeBelow(15)),
+      ]
+    case .ims, .imsFeatures:
+      [
+        LabelRule(
+          name: "ims/hours-before-end", version: 1,
+          criterion: .life(.init(failingWithin: 24, healthyBeyond: 168, fitBeyond: nil))),
+        LabelRule(
+          name: "ims/last-percent", version: 1,
+          criterion: .rows(.init(healthy: 0.5, failing: 0.05))),
       ]
     case .simulator:
       [
-        LabelRule(name: "simulator/exact", version: 1, thresholds: nil),
+        LabelRule(name: "simulator/exact", version: 1, criterion: .faults([.machine])),
         LabelRule(
-          name: "simulator/all-faults", version: 1, thresholds: nil,
-          failingFaults: [.machine, .sensor]),
+          name: "simulator/all-faults", version: 1, criterion: .faults([.machine, .sensor])),
       ]
     }
   }
+
+  /// Where rows count as healthy unless a suite says otherwise; `nil` where units have no lives.
+  fileprivate var usualHealthyLife: Double? {
+    switch self {
+    case .cmapss: LabelRule.Criterion.usualLife
+    case .ims, .imsFeatures: 168
+    case .simulator: nil
+    }
+  }
+
+  /// Whether the remaining life says which rows unsupervised detectors learn from; elsewhere the
+  /// split does.
+  fileprivate var fitsByLife: Bool { self == .cmapss }
 }
 
-extension LabelRule.Thresholds {
-  /// Where rows count as healthy, and may be fitted on, unless a suite says otherwise.
+extension LabelRule.Criterion {
+  /// Where rows of an engine count as healthy, and may be fitted on, unless a suite says otherwise.
   fileprivate static let usualLife = 125.0
 
   fileprivate static func lifeBelow(_ failingWithin: Double) -> Self {
-    Self(failingWithin: failingWithin, healthyBeyond: usualLife, fitBeyond: usualLife)
+    .life(
+      .init(failingWithin: failingWithin, healthyBeyond: usualLife, fitBeyond: usualLife))
   }
 }
 
 extension LabelRule {
   /// The label set that numbers describe, named after them, as in `30-30-125`.
   private init(_ thresholds: Thresholds) {
-    let numbers = [thresholds.failingWithin, thresholds.healthyBeyond, thresholds.fitBeyond]
+    let numbers =
+      [thresholds.failingWithin, thresholds.healthyBeyond]
+      + [thresholds.fitBeyond].compactMap { $0 }
     self.init(
-      name: numbers.map(\.shortest).joined(separator: "-"), thresholds: thresholds)
+      name: numbers.map(\.shortest).joined(separator: "-"), criterion: .life(thresholds))
   }
 
   /// Reads one label set or a list of them; without any the source's usual one holds.
@@ -73,10 +97,15 @@ extension LabelRule {
   var json: JSONValue {
     var members = [JSONValue.Member("name", .string(name))]
     if let version { members.append(.init("version", .integer(version))) }
-    if let thresholds {
+    switch criterion {
+    case .life(let thresholds):
       members.append(.init("failing_within", .number(thresholds.failingWithin)))
       members.append(.init("healthy_beyond", .number(thresholds.healthyBeyond)))
-      members.append(.init("fit_beyond", .number(thresholds.fitBeyond)))
+      if let least = thresholds.fitBeyond { members.append(.init("fit_beyond", .number(least))) }
+    case .rows(let shares):
+      members.append(.init("healthy_share", .number(shares.healthy)))
+      members.append(.init("failing_share", .number(shares.failing)))
+    case .faults: break
     }
     return .object(members)
   }
@@ -84,22 +113,26 @@ extension LabelRule {
 
 extension LabelRule.Thresholds {
   fileprivate init(_ setting: Setting, source: DatasetEntry.Source) throws(SuiteError) {
-    guard source.kind == .cmapss else {
+    guard let usualLife = source.kind.usualHealthyLife else {
       throw setting.error(
         "numbers are remaining lives, which source \(source.name) does not have")
     }
     var reader = try setting.mapping()
     let failingWithin = try reader.require("failing_within").number(in: .nonNegative)
-    let healthyBeyond = try reader.number(
-      "healthy_beyond", default: Self.usualLife, in: .nonNegative)
-    let fitBeyond = try reader.number("fit_beyond", default: Self.usualLife, in: .nonNegative)
+    let healthyBeyond = try reader.number("healthy_beyond", default: usualLife, in: .nonNegative)
+    var fitBeyond: Double?
+    if source.kind.fitsByLife {
+      fitBeyond = try reader.number("fit_beyond", default: usualLife, in: .nonNegative)
+    } else if let key = reader.take("fit_beyond") {
+      throw key.error("the split alone says which rows of source \(source.name) fit")
+    }
     try reader.finish()
     if healthyBeyond < failingWithin {
       throw setting.error(
         "healthy_beyond = \(healthyBeyond.shortest) is below failing_within"
           + " = \(failingWithin.shortest)")
     }
-    if fitBeyond < failingWithin {
+    if let fitBeyond, fitBeyond < failingWithin {
       throw setting.error(
         "fit_beyond = \(fitBeyond.shortest) is below failing_within = \(failingWithin.shortest):"
           + " detectors would learn from failing rows")

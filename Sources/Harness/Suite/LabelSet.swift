@@ -18,12 +18,18 @@ public struct LabelSet: Sendable, Equatable {
 
 extension LabelRule {
   fileprivate var definition: String {
-    guard let thresholds else {
-      let origins = failingFaults.map(\.rawValue).joined(separator: " and ")
-      return "rows of \(origins) faults fail, all others are healthy"
+    switch criterion {
+    case .faults(let origins):
+      return "rows of \(origins.map(\.rawValue).joined(separator: " and ")) faults fail, all others"
+        + " are healthy"
+    case .rows(let shares):
+      return
+        "the last \((100 * shares.failing).shortest) % of the running rows of a unit that fails are"
+        + " failing, the first \((100 * shares.healthy).shortest) % healthy"
+    case .life(let thresholds):
+      return "failing at a remaining life of at most \(thresholds.failingWithin.shortest), healthy"
+        + " above \(thresholds.healthyBeyond.shortest)"
+        + (thresholds.fitBeyond.map { ", fitted on above \($0.shortest)" } ?? "")
     }
-    return "failing at a remaining life of at most \(thresholds.failingWithin.shortest), healthy"
-      + " above \(thresholds.healthyBeyond.shortest), fitted on above"
-      + " \(thresholds.fitBeyond.shortest)"
   }
 }

@@ -4,11 +4,11 @@ import Detectors
 struct KnownChannels {
   /// The names, or `nil` while no data are at hand: then any name is taken.
   let names: [String]?
-  /// The one that is read where a suite names none.
-  let standard: String
+  /// Those that are read where a suite names none: one for every kind of unit.
+  let standard: [String]
 
   /// Takes any name: for checking a suite before its data are read.
-  static let any = KnownChannels(names: nil, standard: "")
+  static let any = KnownChannels(names: nil, standard: [])
 }
 
 extension ParameterValues {
@@ -31,7 +31,7 @@ extension ParameterValues {
           .channels(
             try reader.take(parameter.name).map { (setting) throws(SuiteError) in
               try channels.list(setting)
-            } ?? [channels.standard])
+            } ?? channels.standard)
         case .limits:
           .limits(
             try reader.take(parameter.name).map { (setting) throws(SuiteError) in
@@ -54,15 +54,11 @@ extension ParameterValues {
 
 extension KnownChannels {
   fileprivate func list(_ setting: Setting) throws(SuiteError) -> [String] {
-    if !setting.isList { return [try channel(setting)] }
-    return try setting.distinct { (setting) throws(SuiteError) in try channel(setting) }
-  }
-
-  private func channel(_ setting: Setting) throws(SuiteError) -> String {
-    let name = try setting.text()
-    guard let names, !names.contains(name) else { return name }
-    throw setting.error(
-      "no channel is named \"\(name)\"" + Spelling.question(for: name, among: names))
+    let patterns = try setting.isList ? setting.channelPatterns() : [setting]
+    guard let names else {
+      return try patterns.map { (pattern) throws(SuiteError) in try pattern.text() }
+    }
+    return try patterns.channels(among: names)
   }
 
   fileprivate func limits(_ setting: Setting) throws(SuiteError) -> [String: ClosedRange<Double>] {

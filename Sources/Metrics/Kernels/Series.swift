@@ -84,7 +84,7 @@ extension Series {
     scores.reserveCapacity(unit.truth.rows.count)
     let runs = unit.alarms.runs
     var next = 0
-    for row in unit.truth.rows where unit.truth.labels[row] != .grey {
+    for row in unit.truth.rows where unit.truth.labels[row].isCounted {
       while next < runs.count, runs[next].upperBound < row { next += 1 }
       if unit.truth.labels[row] == .failing { events.add(scores.count..<scores.count + 1) }
       if next < runs.count, runs[next].contains(row) {

@@ -93,7 +93,7 @@ public struct ScoredRows: Sendable {
     switch row.label {
     case .failing: failingScores.append(row.score ?? -.infinity)
     case .healthy: healthyScores.append(row.score ?? -.infinity)
-    case .grey: break
+    case .grey, .off: break
     }
   }
 

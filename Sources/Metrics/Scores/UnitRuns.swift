@@ -34,7 +34,7 @@ struct UnitRuns: Sendable {
     if changesLabel, kept.contains(.times) { markEvent(before: row.label, time) }
     if startsAlarm, kept.contains(.times) { times.add(row: rows, time: time) }
     if row.isAlarmed, kept.contains(.alarms) { alarmRuns.add(rows..<rows + 1) }
-    if kept.contains(.scores), row.label != .grey { scores.append(row.score ?? -.infinity) }
+    if kept.contains(.scores), row.label.isCounted { scores.append(row.score ?? -.infinity) }
     lastTime = time
     lastLabel = row.label
     lastIsAlarmed = row.isAlarmed

@@ -29,7 +29,7 @@ enum Audited {
 
   /// Every control, and every kind of the catalog with its default hyper-parameters.
   static func honest(channel: String) -> [(name: String, detector: any Detector)] {
-    Control.allCases.map { ($0.rawValue, $0.detector(rawChannel: channel)) }
+    Control.allCases.map { ($0.rawValue, $0.detector(rawChannels: [channel])) }
       + DetectorCatalog.kinds.map { kind in
         let values = kind.parameters.map { ($0.name, $0.domain.standard(channel: channel)) }
         return (kind.name, kind.make(ParameterValues(Dictionary(uniqueKeysWithValues: values))))

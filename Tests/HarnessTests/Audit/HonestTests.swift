@@ -23,14 +23,14 @@ struct HonestTests {
   }
 
   private func expectAllPass(_ experiment: Experiment, _ effort: AuditEffort) {
-    let channel = experiment.dataSet.channels[experiment.dataSet.rawChannel].id
+    let channel = experiment.dataSet.channels[experiment.dataSet.rawChannels[0]].id
     for (name, detector) in Audited.honest(channel: channel) {
       let verdict = Audited.scoring(detector, on: experiment).audit(effort)
       #expect(verdict == (detector.seesLabels ? .exempt : .passed), "\(name)")
     }
   }
 
-  private let exact = LabelRule(name: "exact", thresholds: nil)
+  private let exact = LabelRule(name: "exact", criterion: .faults([.machine]))
   private static let halves = SplitRule.chronological(fit: .fraction(0.5), gap: 10)
 
   @Test(arguments: ScalingKind.allCases, [MissingRule.forwardFill, .interpolate, .drop])
@@ -62,7 +62,8 @@ struct HonestTests {
       subset: subset, archive: archive, includingTest: true, width: 2
     ).dataSet
     let labels = LabelRule(
-      name: "last-30", thresholds: .init(failingWithin: 30, healthyBeyond: 125, fitBeyond: 125))
+      name: "last-30",
+      criterion: .life(.init(failingWithin: 30, healthyBeyond: 125, fitBeyond: 125)))
     for scaling in ScalingKind.allCases where scaling != .none || scope == .global {
       for split in [SplitRule.official, .units(fraction: 0.5)] {
         let experiment = try experiment(

@@ -29,7 +29,7 @@ struct PreparationCausalityTests {
       let rule = PreparationRule(scaling: scaling, scope: scope, missing: missing)
       let dataSet = DataSet(
         source: "made", subset: nil, channels: ["x", "y", "z"].map { Channel(id: $0) },
-        timeUnit: .minute, units: (1...3).map { unit(String($0), rows: 30) }, rawChannel: 0,
+        timeUnit: .minute, units: (1...3).map { unit(String($0), rows: 30) }, rawChannels: [0],
         identity: "made")
       let training = try rule.admitted(dataSet).units.map { UnitSlice(unit: $0, rows: 0..<$0.rows) }
       let preparation = try FittedPreparation(
@@ -53,7 +53,7 @@ struct PreparationCausalityTests {
   private func admitted(_ unit: Unit, _ rule: PreparationRule, _ dataSet: DataSet) throws -> Unit {
     let alone = DataSet(
       source: "made", subset: nil, channels: dataSet.channels, timeUnit: .minute, units: [unit],
-      rawChannel: 0, identity: "made")
+      rawChannels: [0], identity: "made")
     return try rule.admitted(alone).units[0]
   }
 

@@ -127,7 +127,7 @@ struct CellScoringTests {
     seeing.seesLabels = true
     let told = try run(seeing, on: dataSet)
     #expect(told.scores[1].storage == (0..<20).map { (12..<15).contains($0) ? 1 : 0 })
-    for detector in Control.allCases.map({ $0.detector(rawChannel: "x") })
+    for detector in Control.allCases.map({ $0.detector(rawChannels: ["x"]) })
       + DetectorCatalog.kinds.filter({ $0.parameters.isEmpty }).map({ $0.make(.init([:])) })
     {
       #expect(detector.seesLabels == (detector is OracleControl))

@@ -26,7 +26,7 @@ enum Made {
           faults: failing[unit].map {
             [Fault(kind: "wear", origin: .machine, rows: $0, channels: [0])]
           } ?? [])
-      }, rawChannel: 0, identity: identity)
+      }, rawChannels: [0], identity: identity)
   }
 
   static func experiment(
@@ -34,7 +34,8 @@ enum Made {
     split: SplitRule = .chronological(fit: .fraction(0.5), gap: 0)
   ) throws -> Experiment {
     try Experiment(
-      id: id, dataSet: dataSet, split: split, labels: [LabelRule(name: "exact", thresholds: nil)],
+      id: id, dataSet: dataSet, split: split,
+      labels: [LabelRule(name: "exact", criterion: .faults([.machine]))],
       phases: .recorded, preparation: PreparationRule(scaling: .none), fitsPerUnit: fitsPerUnit)
   }
 

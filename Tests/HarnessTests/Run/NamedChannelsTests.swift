@@ -37,7 +37,8 @@ struct NamedChannelsTests {
     return DataSet(
       source: "made", subset: nil, channels: (0..<5).map { Channel(id: "c\($0)") },
       timeUnit: .minute,
-      units: [unit("1", [-4, 4, 7, 0]), unit("2", [0.5, 0, 0, 0]), unit("3", nil)], rawChannel: 1,
+      units: [unit("1", [-4, 4, 7, 0]), unit("2", [0.5, 0, 0, 0]), unit("3", nil)],
+      rawChannels: [1],
       identity: "made")
   }()
 

@@ -43,7 +43,7 @@ struct PredictedLifeTests {
     return DataSet(
       source: "made", subset: nil, channels: [Channel(id: "x")], timeUnit: .cycle,
       units: [unit("1", rows: 20, left: 0), unit("2", rows: 20, left: 0)],
-      testUnits: [unit("1", rows: 3, left: 7), unit("2", rows: 4, left: 140)], rawChannel: 0,
+      testUnits: [unit("1", rows: 3, left: 7), unit("2", rows: 4, left: 140)], rawChannels: [0],
       identity: "made")
   }()
 
@@ -54,7 +54,7 @@ struct PredictedLifeTests {
       id: "d", dataSet: Self.dataSet, split: split,
       labels: [
         LabelRule(
-          name: "n", thresholds: .init(failingWithin: 2, healthyBeyond: 5, fitBeyond: 5))
+          name: "n", criterion: .life(.init(failingWithin: 2, healthyBeyond: 5, fitBeyond: 5)))
       ], phases: .life, preparation: PreparationRule(scaling: .none), fitsPerUnit: false)
     let output = CellScoring(
       experiment: experiment, detector: detector, alarm: Made.plainAlarm,

@@ -22,12 +22,12 @@ struct VolumeWindowTests {
     let minutes = Made.dataSet(rows: 20)
     let cycles = DataSet(
       source: minutes.source, subset: nil, channels: minutes.channels, timeUnit: .cycle,
-      units: minutes.units, rawChannel: 0, identity: "cycles")
+      units: minutes.units, rawChannels: [0], identity: "cycles")
     let thresholds = LabelRule.Thresholds(
       failingWithin: failingWithin, healthyBeyond: 40, fitBeyond: 40)
     let experiment = try Experiment(
       id: "engines", dataSet: cycles, split: .units(fraction: 0.5),
-      labels: [LabelRule(name: "life", thresholds: thresholds)], phases: .recorded,
+      labels: [LabelRule(name: "life", criterion: .life(thresholds))], phases: .recorded,
       preparation: PreparationRule(scaling: .none), fitsPerUnit: false)
     #expect(experiment.evaluationSettings(Made.plainAlarm).window == window)
   }

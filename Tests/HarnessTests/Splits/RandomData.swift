@@ -62,8 +62,9 @@ struct RandomData {
     phases = PhaseScheme.allCases[draw / 2 % PhaseScheme.allCases.count]
     labels = LabelRule(
       name: "drawn",
-      thresholds: draw % 2 == 0
-        ? nil : .init(failingWithin: 3, healthyBeyond: 8, fitBeyond: 6))
+      criterion: draw % 2 == 0
+        ? .faults([.machine])
+        : .life(.init(failingWithin: 3, healthyBeyond: 8, fitBeyond: 6)))
     var stream = RandomStream(seed: 17, path: ["splits", String(draw)])
     let count = 2 + stream.integer(below: 8)
     let hasGaps = preparation.missing != .refuse
@@ -73,7 +74,7 @@ struct RandomData {
       source: "made", subset: nil, channels: ["identity", "y", "z"].map { Channel(id: $0) },
       timeUnit: .minute, units: units, testUnits: setting.split == .official ? tests : nil,
       loadChannels: [1, 2],
-      rawChannel: 0, identity: "made")
+      rawChannels: [0], identity: "made")
   }
 
   /// The experiment of this data set, or of a changed one.

@@ -92,7 +92,10 @@ struct SuiteTests {
     #expect(
       suite.datasets[0].labels.map(\.name)
         == LabelSet.all(ofSource: "simulator").map(\.name))
-    #expect(suite.datasets[0].labels.map(\.failingFaults) == [[.machine], [.machine, .sensor]])
+    #expect(
+      suite.datasets[0].labels.map(\.criterion) == [
+        .faults([.machine]), .faults([.machine, .sensor]),
+      ])
     #expect(
       suite.resolved["datasets"]?.elements?[0]["labels"]?.compact
         == #"[{"name":"simulator/exact","version":1},{"name":"simulator/all-faults","version":1}]"#)

@@ -45,7 +45,7 @@ struct FailureBinaryTests {
       ),
       (
         TinySuite.pumps + ", channels: [vibraton]",
-        "tiny.yaml:4:12: datasets[0]: channels: no channel is named \"vibraton\"; did you mean"
+        "tiny.yaml:4:155: datasets[0].channels[0]: no channel is named \"vibraton\"; did you mean"
           + " \"vibration\"?"
       ),
     ] {
