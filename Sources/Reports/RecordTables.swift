@@ -19,8 +19,8 @@ public struct RecordTables {
     view.datasets.flatMap { dataset in
       [
         atOneRate(dataset), ownThreshold(dataset), scores(dataset), agreement(dataset),
-        phases(dataset), timeToDetection(dataset), latency(dataset),
-      ] + secondLabels(dataset)
+        phases(dataset), timeToDetection(dataset),
+      ] + [leadsByUnit(dataset)].compactMap { $0 } + [latency(dataset)] + secondLabels(dataset)
         + [attribution(dataset), phaseConfusion(dataset), prognosis(dataset)].compactMap { $0 }
     } + [meanRanks].compactMap { $0 }
   }
@@ -112,29 +112,6 @@ public struct RecordTables {
   private func phaseRate(_ dataset: String, _ detector: String, _ phase: String) -> MetricRow? {
     view.row(
       dataset, detector, "phase=\(phase)", phase == "grey" ? "alarm-rate" : "false-positive-rate")
-  }
-
-  private func timeToDetection(_ dataset: String) -> Table {
-    table(
-      dataset,
-      "time to detection of \(NumberText.short(events(dataset))) events, in "
-        + "\(view.record.timeUnit(of: dataset))s",
-      columns: [
-        .init("in time"), .init("late"), .init("missed"), .init("early"), .init("delay"),
-        .init("mean"), .init("lead [95 %]"),
-      ],
-      notes: [
-        "Early: events, found or not, with a false alarm before. Delay from onset: Kaplan-Meier"
-          + " median and restricted mean, missed events censored. Lead: median time to the failure,"
-          + " missed 0. An alarm that has stood since before the evaluated rows finds no event."
-      ]
-    ) { detector in
-      let lead = view.row(dataset, detector, "all", "lead.median")
-      return ["in-time", "late", "missed", "early", "delay.km-median", "delay.restricted-mean"].map
-      {
-        NumberText.short(view.value(dataset, detector, $0))
-      } + [NumberText.interval(lead?.value, lead?.low, lead?.high)]
-    }
   }
 
   private func latency(_ dataset: String) -> Table {

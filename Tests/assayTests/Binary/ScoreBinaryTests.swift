@@ -187,7 +187,10 @@ struct ScoreBinaryTests {
       "s.csv:3: \"healty\" is no label; labels are healthy, grey, failing, off, 0, 1; did you mean"
         + " \"healthy\"?"
     ),
-    ("label,score\n2,1\n", "s.csv:2: \"2\" is no label; labels are healthy, grey, failing, off, 0, 1"),
+    (
+      "label,score\n2,1\n",
+      "s.csv:2: \"2\" is no label; labels are healthy, grey, failing, off, 0, 1"
+    ),
     ("label,score\n0,1\n0\n", "s.csv:3: 1 field where 2 belong"),
     ("label,score\n0,1,2\n", "s.csv:2: 3 fields where 2 belong"),
     ("label,score\n0,high\n", "s.csv:2: \"high\" stands where a score belongs"),
