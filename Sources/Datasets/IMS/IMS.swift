@@ -14,4 +14,10 @@ public enum IMS {
 
   /// Where the raw archive can be had.
   public static let origin = "https://phm-datasets.s3.amazonaws.com/NASA/4.+Bearings.zip"
+
+  /// The rows of every snapshot.
+  static let samples = 20480
+
+  /// The rate in hertz at which a snapshot of 20480 rows lasts one second; the readme says 20 kHz.
+  public static let samplingRate = 20480.0
 }
