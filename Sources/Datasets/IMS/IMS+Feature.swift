@@ -1,6 +1,6 @@
 extension IMS {
   /// A number that stands for one channel of one snapshot, as defined in `docs/ims.md`.
-  enum Feature: Sendable, Hashable {
+  public enum Feature: Sendable, Hashable {
     case mean
     case rms
     /// Population standard deviation.
@@ -27,7 +27,7 @@ extension IMS {
     case envelopeBand(Line, harmonic: Int)
 
     /// A characteristic frequency of the bearings, Rexnord ZA-2115, at 2000 revolutions per minute.
-    enum Line: String, Sendable, CaseIterable {
+    public enum Line: String, Sendable, CaseIterable {
       /// A rolling element passes a defect of the outer race.
       case bpfo
       /// A rolling element passes a defect of the inner race.
@@ -51,10 +51,10 @@ extension IMS {
     }
 
     /// The features that every table has, in the order of its columns.
-    static let basic: [Feature] = [.mean, .rms, .sd, .absmax, .kurtosis, .skewness]
+    public static let basic: [Feature] = [.mean, .rms, .sd, .absmax, .kurtosis, .skewness]
 
     /// All features, in the order of the columns of an extracted table.
-    static let all: [Feature] =
+    public static let all: [Feature] =
       basic + [.p2p, .crest, .shape, .impulse, .centroid]
       + Line.allCases.flatMap { line in
         (1...5).map { .band(line, harmonic: $0) }
@@ -65,7 +65,7 @@ extension IMS {
     static let usual: [Feature] = [.sd, .absmax, .kurtosis, .skewness]
 
     /// The name of its column and the second part of a channel's id, as in `ch7.sd`.
-    var name: String {
+    public var name: String {
       switch self {
       case .mean: "mean"
       case .rms: "rms"

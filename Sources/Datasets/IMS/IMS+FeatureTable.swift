@@ -1,13 +1,14 @@
 extension IMS {
   /// The features of a test's snapshots, computed from the raw data or read from a table.
-  struct FeatureTable: Sendable, Equatable {
-    let test: Test
+  public struct FeatureTable: Sendable, Equatable {
+    /// The test, of which the table may hold only a part.
+    public let test: Test
     /// The features of every channel, in column order.
-    let features: [Feature]
+    public let features: [Feature]
     /// Ascending in time, no time twice.
-    let snapshots: [Snapshot]
+    public let snapshots: [Snapshot]
     /// Snapshots × channels × features, not rounded.
-    let values: [Double]
+    public let values: [Double]
 
     init(test: Test, features: [Feature], snapshots: [Snapshot], values: [Double]) {
       precondition(
@@ -19,7 +20,7 @@ extension IMS {
     }
 
     /// The place of a value; all three count from 0.
-    func index(snapshot: Int, channel: Int, feature: Int) -> Int {
+    public func index(snapshot: Int, channel: Int, feature: Int) -> Int {
       (snapshot * test.channels + channel) * features.count + feature
     }
   }

@@ -1,7 +1,8 @@
 extension IMS {
   /// The name of a snapshot's file, which is the time at which it began: `YYYY.MM.DD.HH.MM.SS`.
-  struct Snapshot: Sendable, Hashable, Comparable {
-    let name: String
+  public struct Snapshot: Sendable, Hashable, Comparable {
+    /// The name of the file.
+    public let name: String
     /// Seconds since 1970-01-01, read as if the clock on the wall were universal time.
     let seconds: Int
 
@@ -21,7 +22,10 @@ extension IMS {
       seconds = ((days * 24 + numbers[3]) * 60 + numbers[4]) * 60 + numbers[5]
     }
 
-    static func < (first: Snapshot, second: Snapshot) -> Bool { first.seconds < second.seconds }
+    /// The order of time.
+    public static func < (first: Snapshot, second: Snapshot) -> Bool {
+      first.seconds < second.seconds
+    }
 
     /// Days from 1970-01-01 to a date of the Gregorian calendar.
     private static func days(before date: (year: Int, month: Int, day: Int)) -> Int {

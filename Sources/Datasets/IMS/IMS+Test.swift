@@ -1,22 +1,23 @@
 extension IMS {
   /// One test of the benchmark: what its files hold, and how its bearings ended.
-  struct Test: Sendable, Equatable {
+  public struct Test: Sendable, Equatable {
     /// The number of the test, as a suite names it.
-    let subset: String
+    public let subset: String
     /// The number of snapshots; an archive with fewer is incomplete.
-    let snapshots: Int
+    public let snapshots: Int
     /// The bearing of every channel, both counted from 1.
-    let bearings: [Int]
+    public let bearings: [Int]
     /// The bearings that failed, at the last snapshot of the running rig; the others are censored.
     let failed: [Int]
     /// SHA-256 of the snapshots' names in order, each ended by a line feed.
     let namesDigest: String
 
-    var channels: Int { bearings.count }
+    /// The number of columns of a snapshot's file.
+    public var channels: Int { bearings.count }
   }
 
   /// The counts of the files; the readme inside says 4448 for test 3, and the files are right.
-  static let benchmark = [
+  public static let benchmark = [
     Test(
       subset: "1", snapshots: 2156, bearings: [1, 1, 2, 2, 3, 3, 4, 4], failed: [3, 4],
       namesDigest: "ce15a9fc4b0a4ebb7ef0e3684e570774e66357b13824055a891bddc92217dba3"),

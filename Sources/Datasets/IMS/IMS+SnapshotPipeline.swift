@@ -1,0 +1,125 @@
+import Archives
+import Dispatch
+import Synchronization
+
+extension IMS {
+  /// Snapshots on their way from an archive to their features: one thread fills buffers, others reduce
+  /// what they hold.
+  ///
+  /// There are as many buffers as threads, so memory is bounded and the archive waits for the
+  /// computation, not the other way round. The thread that fills takes up waiting work itself rather
+  /// than wait for a buffer, so everything ends also where no other thread is to be had.
+  final class SnapshotPipeline: Sendable {
+    /// What became of one snapshot.
+    struct Outcome: Sendable {
+      /// Where it stood among all that was read.
+      let order: Int
+      let member: SnapshotMember
+      let content: MemberContent
+      /// Channels × features, or what is wrong with the text.
+      let features: Result<[Double], any Error>
+    }
+
+    private let hasOtherThreads: Bool
+    private let queue = DispatchQueue(label: "snapshots", attributes: .concurrent)
+    private let group = DispatchGroup()
+    private let free: Mutex<[Buffer]>
+    private let freeCount: DispatchSemaphore
+    private let waiting = Mutex<[Job]>([])
+    private let finished = Mutex<[Outcome]>([])
+
+    /// A buffer that one thread at a time has.
+    private final class Buffer: Sendable {
+      let content: Mutex<SnapshotBuffer>
+
+      init(_ content: SnapshotBuffer) { self.content = Mutex(content) }
+    }
+
+    /// A filled buffer.
+    private struct Job {
+      let order: Int
+      let member: SnapshotMember
+      let content: MemberContent
+      let buffer: Buffer
+    }
+
+    /// Prepares buffers.
+    ///
+    /// - Parameters:
+    ///   - computation: What each buffer computes.
+    ///   - width: How many threads work at most, the one that fills included.
+    init(_ computation: SnapshotFeatures, width: Int) {
+      let width = max(width, 1)
+      hasOtherThreads = width > 1
+      free = Mutex((0..<width).map { _ in Buffer(SnapshotBuffer(computation)) })
+      freeCount = DispatchSemaphore(value: width)
+    }
+
+    /// Whether the text of a snapshot turned out to be damaged.
+    var hasFailed: Bool {
+      finished.withLock { outcomes in
+        outcomes.contains { if case .failure = $0.features { true } else { false } }
+      }
+    }
+
+    /// Reads the text of a snapshot and leaves the rest to whatever thread comes.
+    ///
+    /// - Throws: What ``SnapshotBuffer/fill(from:)`` throws.
+    func add(
+      _ member: SnapshotMember, order: Int, from entry: borrowing ArchiveMember
+    ) throws {
+      let buffer = takeBuffer()
+      let content: MemberContent
+      do {
+        content = try buffer.content.withLock { try $0.fill(from: entry) }
+      } catch {
+        giveBack(buffer)
+        throw error
+      }
+      waiting.withLock {
+        $0.append(Job(order: order, member: member, content: content, buffer: buffer))
+      }
+      if hasOtherThreads { queue.async(group: group) { [self] in _ = workOnNext() } }
+    }
+
+    /// Waits for the last snapshot.
+    ///
+    /// - Returns: The outcomes in the order of reading.
+    func finish() -> [Outcome] {
+      while workOnNext() {}
+      group.wait()
+      return finished.withLock { $0.sorted { $0.order < $1.order } }
+    }
+
+    private func takeBuffer() -> Buffer {
+      while freeCount.wait(timeout: .now()) == .timedOut {
+        if workOnNext() { continue }
+        freeCount.wait()
+        break
+      }
+      return free.withLock { $0.removeLast() }
+    }
+
+    private func giveBack(_ buffer: Buffer) {
+      free.withLock { $0.append(buffer) }
+      freeCount.signal()
+    }
+
+    /// Reduces the snapshot that has waited longest, if any waits.
+    private func workOnNext() -> Bool {
+      guard let job = waiting.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) else {
+        return false
+      }
+      let features = job.buffer.content.withLock { buffer in
+        Result { try buffer.features(of: job.member) }
+      }
+      giveBack(job.buffer)
+      finished.withLock {
+        $0.append(
+          Outcome(
+            order: job.order, member: job.member, content: job.content, features: features))
+      }
+      return true
+    }
+  }
+}
