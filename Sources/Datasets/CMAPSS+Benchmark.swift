@@ -33,12 +33,8 @@ extension CMAPSS {
     knownMembers.contains { $0.name == name && $0.sha256 == sha256 }
   }
 
-  /// Whether a file's digest is that of the archive that NASA distributes.
-  static func isKnownArchive(sha256: String) -> Bool {
-    sha256 == "c9c5dec12a945a82e8bb4446589d7fb3cc057b5e5d81fa1a12e25ee9912ad3b2"
-  }
-
-  private static let knownMembers = [
+  /// The digests of the members of NASA's distribution.
+  static let knownMembers = [
     ("RUL_FD001.txt", "a19c8ec94931949d0485bdc35118206e9c81c4547b422efb9cf86f4ceddbceca"),
     ("RUL_FD002.txt", "c851dd96a6ea6998d3c4a8f834d3c8013aa90e93a6ed950dc826ad0655b2906b"),
     ("RUL_FD003.txt", "df1e0566306b174a2de41c67a3e7a51877889598b78643fc3e5685259091b7cb"),

@@ -66,7 +66,7 @@ public struct Inspection: Sendable, Equatable, Codable {
     file = path
     bytes = container.bytes
     sha256 = container.sha256
-    isKnown = CMAPSS.isKnownArchive(sha256: container.sha256)
+    isKnown = Distribution.isListed(sha256: container.sha256)
     layers = inspector.layers
     members = inspector.members
     dataSets = verdict.found

@@ -6,5 +6,7 @@ extension Program {
     name: "assay", version: "0.1.0",
     summary:
       "Evaluates anomaly detectors on run-to-failure sensor data, offline and reproducibly.",
-    commands: [.run, .check, .bless, .compare, .score, .audit, .list, .dataInspect, .version])
+    commands: [
+      .run, .check, .bless, .compare, .score, .audit, .list, .dataFetch, .dataInspect, .version,
+    ])
 }

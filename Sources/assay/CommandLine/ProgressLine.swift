@@ -1,12 +1,13 @@
+import Datasets
 import Glibc
 import Harness
 import Synchronization
 
-/// One line on standard error that says how far a run is; only where that is a terminal.
+/// One line on standard error that says how far the work is; only where that is a terminal.
 final class ProgressLine: Sendable {
   private let isShown: Bool
   private let width = 78
-  private let lastLength = Mutex(0)
+  private let lastLine = Mutex("")
 
   init(isShown: Bool) {
     self.isShown = isShown && isatty(STDERR_FILENO) == 1
@@ -17,18 +18,24 @@ final class ProgressLine: Sendable {
     write(Self.text(progress))
   }
 
+  func show(_ progress: Fetch.Progress) {
+    guard isShown else { return }
+    write(Self.text(progress))
+  }
+
   func clear() {
     guard isShown else { return }
     write("")
   }
 
   private func write(_ text: String) {
-    lastLength.withLock { last in
+    lastLine.withLock { last in
       let line = String(text.prefix(width))
-      let blanks = String(repeating: " ", count: max(0, last - line.count))
+      if line == last { return }
+      let blanks = String(repeating: " ", count: max(0, last.count - line.count))
       var standardError = StandardError()
       print("\r\(line)\(blanks)\r\(line)", terminator: "", to: &standardError)
-      last = line.count
+      last = line
     }
   }
 
@@ -38,6 +45,14 @@ final class ProgressLine: Sendable {
     case .timing(let done, let total, let cell): "timing \(done) of \(total): \(cell)"
     case .evaluating(let done, let total): "evaluating \(done) of \(total)"
     case .auditing(let done, let total, let cell): "auditing \(done) of \(total): \(cell)"
+    }
+  }
+
+  private static func text(_ progress: Fetch.Progress) -> String {
+    switch progress {
+    case .receiving(let file, let bytes, let total):
+      "\(bytes >> 20) \(total.map { "of \($0 >> 20) " } ?? "")MiB of \(file)"
+    case .checking(let file): "checking \(file)"
     }
   }
 }
