@@ -2,89 +2,110 @@ import Archives
 import Telemetry
 
 extension IMS {
-  /// What of the bearing data is at hand: the features of the tests that a suite asks for.
-  public struct Holdings: Sendable {
-    /// Something that the user may want to know, one sentence each.
-    public private(set) var notes: [String] = []
-    private var holdings: [String: Result<Holding, any Error>] = [:]
+  /// What a suite wants of a test.
+  public struct Request: Sendable {
+    let subset: String
+    let features: [Feature]
 
-    /// The features of a test with the files they came from.
-    struct Holding: Sendable {
-      let table: FeatureTable
-      let container: Container
-      let members: [MemberRecord]
-    }
-
-    /// Looks for the tests of a suite and reads them, the raw archive once for all of them.
-    ///
-    /// A complete raw archive is taken before tables, tables where there is no complete one; damage is
-    /// an error either way.
+    /// Asks for a test.
     ///
     /// - Parameters:
-    ///   - subsets: Some of ``IMS/subsets``, each at most once.
-    ///   - locator: Where files are looked up.
-    ///   - tablesOnly: Whether raw archives are passed over.
-    public init(_ subsets: [String], locator: ArchiveLocator, tablesOnly: Bool) {
-      let tests = subsets.compactMap(IMS.test(ofSubset:))
-      for test in tests {
-        holdings[test.subset] = Result { try Self.tables(of: test, locator: locator) }
-      }
-    }
-
-    /// The data set of a test.
-    ///
-    /// - Parameters:
-    ///   - subset: One of the subsets that were looked for.
+    ///   - subset: One of ``IMS/subsets``.
     ///   - channels: The ids of the channels that are wanted, or `nil` for the usual ones.
-    /// - Throws: ``DataSetError`` or `ArchiveError` with the reason that there is none.
-    /// - Returns: The data set and the digests of the members it was read from.
-    public func dataSet(subset: String, channels: [String]?) throws -> LoadedDataSet {
-      guard let holding = try holdings[subset]?.get() else {
-        throw DataSetError(nil, "IMS has no test \(subset.debugDescription)")
-      }
-      return LoadedDataSet(
-        dataSet: try IMS.dataSet(
-          holding.table, features: IMS.features(ofChannels: channels),
-          containers: [holding.container]),
-        members: holding.members)
-    }
-
-    private static func tables(of test: Test, locator: ArchiveLocator) throws -> Holding {
-      let path = try locator.locate(
-        tableNames + [tableName(of: test)], origin: IMS.origin)
-      var found: (table: FeatureTable, member: MemberRecord)?
-      try Archive.visitAllMembers(of: path) { member in
-        guard member.fileName == tableName(of: test) else { return .proceed }
-        if found != nil {
-          throw DataSetError(member.place, "the archive holds a second \(tableName(of: test))")
-        }
-        let (text, content) = try member.bytes()
-        let record = MemberRecord(
-          path: member.place.member ?? "", bytes: content.bytes, sha256: content.sha256,
-          isKnown: false)
-        found = (try readTable(text, test, at: member.place), record)
-        return .proceed
-      }
-      guard let (table, member) = found else {
-        throw DataSetError(Place(file: path), "there is no \(tableName(of: test)) in it")
-      }
-      try checkComplete(table, at: Place(file: path, members: [member.path]))
-      return Holding(
-        table: table,
-        container: Container(
-          name: String(path.split(separator: "/").last ?? ""),
-          sha256: try FileBytes.digest(of: path).sha256),
-        members: [member])
+    public init(subset: String, channels: [String]?) {
+      self.subset = subset
+      features = IMS.features(ofChannels: channels)
     }
   }
 
-  /// Checks that a test has all its snapshots.
-  static func checkComplete(_ table: FeatureTable, at place: Place) throws(DataSetError) {
-    let test = table.test
-    if table.snapshots.count == test.snapshots { return }
-    throw DataSetError(
-      place,
-      "\(table.snapshots.count) of the \(test.snapshots) snapshots of test \(test.subset); a run needs"
-        + " all of them")
+  /// What of the bearing data is at hand: the features of the tests that a suite asks for.
+  public struct Holdings: Sendable {
+    /// What the user may want to know of how they were found, one sentence each.
+    public private(set) var notes: [String] = []
+    private var holdings: [String: Result<Holding, any Error>] = [:]
+
+    /// Looks for tests and reads them, a raw archive once for all of them.
+    ///
+    /// A complete raw archive is taken first, tables where there is none; damage is an error either
+    /// way.
+    ///
+    /// - Parameters:
+    ///   - requests: What is wanted.
+    ///   - locator: Where files are looked up.
+    ///   - tablesOnly: Whether raw archives are passed over.
+    ///   - width: How many threads may work at once.
+    public init(
+      _ requests: [Request], locator: ArchiveLocator, tablesOnly: Bool, width: Int
+    ) {
+      let tests = benchmark.filter { test in requests.contains { $0.subset == test.subset } }
+      let features = Feature.all.filter { feature in
+        feature == .sd || requests.contains { $0.features.contains(feature) }
+      }
+      let raw = tablesOnly ? [:] : RawSearch(locator, features, width: width).search(for: tests)
+      for test in tests {
+        holdings[test.subset] = Result {
+          guard let found = raw[test.subset] else {
+            return try Self.tables(of: test, locator: locator, instead: nil)
+          }
+          let (holding, path) = try found.get()
+          guard let shortfall = holding.table.shortfall else { return holding }
+          return try Self.tables(of: test, locator: locator, instead: (path, shortfall))
+        }
+        if case .success(let holding) = holdings[test.subset], let note = holding.note {
+          notes.append(note)
+        }
+      }
+    }
+
+    /// The data set that a request asks for.
+    ///
+    /// - Parameter request: One of those that were looked for.
+    /// - Throws: ``DataSetError`` or `ArchiveError` with the reason that there is none.
+    /// - Returns: The data set and the digests of the tables it was read from.
+    public func dataSet(_ request: Request) throws -> LoadedDataSet {
+      guard let holding = try holdings[request.subset]?.get() else {
+        throw DataSetError(nil, "test \(request.subset) of the bearing data was not looked for")
+      }
+      return LoadedDataSet(
+        dataSet: try IMS.dataSet(
+          holding.table, features: request.features, containers: [holding.container]),
+        members: holding.members)
+    }
+
+    /// Takes a test from the first table that there is.
+    ///
+    /// - Parameter instead: The raw archive that was not complete, and what it lacks.
+    private static func tables(
+      of test: Test, locator: ArchiveLocator, instead raw: (path: String, shortfall: String)?
+    ) throws -> Holding {
+      guard let path = locator.find(tableNames + [test.tableName]) else {
+        if let raw {
+          throw DataSetError(
+            Place(file: raw.path),
+            "\(test.name) \(raw.shortfall); a run needs all of them: download the whole archive from"
+              + " \(origin)")
+        }
+        _ = try locator.locate(archiveNames + tableNames, origin: origin)
+        throw DataSetError(nil, "\(test.tableName) vanished while it was looked for")
+      }
+      var holding = try readTable(of: test, from: path)
+      if let shortfall = holding.table.shortfall {
+        throw DataSetError(
+          Place(file: path, members: [test.tableName]),
+          "\(test.name) \(shortfall); a run needs all of them")
+      }
+      holding.note = raw.map { raw in
+        "\(raw.path): \(test.name) \(raw.shortfall); its features come from \(path)"
+      }
+      return holding
+    }
+  }
+
+  /// The features of a test with the files that they came from.
+  struct Holding: Sendable {
+    let table: FeatureTable
+    let container: Container
+    var members: [MemberRecord] = []
+    var note: String?
   }
 }

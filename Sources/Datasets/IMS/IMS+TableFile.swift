@@ -1,13 +1,33 @@
 import Archives
+import Telemetry
 
 extension IMS {
-  /// The file of a test's feature table, such as `1st_test.csv`.
-  static func tableName(of test: Test) -> String { "\(ordinal(of: test))_test.csv" }
-
-  /// `1st`, `2nd` or `3rd`.
-  static func ordinal(of test: Test) -> String {
-    let suffix = ["1": "st", "2": "nd", "3": "rd"][test.subset] ?? "th"
-    return test.subset + suffix
+  /// Finds a test's table in an archive or a folder, or takes the file as that table.
+  ///
+  /// - Throws: `ArchiveError` or ``DataSetError`` if there is none, or two, or it is damaged.
+  static func readTable(of test: Test, from path: String) throws -> Holding {
+    var found: (table: FeatureTable, member: MemberRecord)?
+    try Archive.visitAllMembers(of: path) { member in
+      guard member.fileName == test.tableName else { return .proceed }
+      if found != nil {
+        throw DataSetError(member.place, "there is a second \(test.tableName)")
+      }
+      let (text, content) = try member.bytes()
+      let record = MemberRecord(
+        path: member.place.member ?? "", bytes: content.bytes, sha256: content.sha256,
+        isKnown: false)
+      found = (try readTable(text, test, at: member.place), record)
+      return .proceed
+    }
+    guard let (table, member) = found else {
+      throw DataSetError(Place(file: path), "there is no \(test.tableName) in it")
+    }
+    return Holding(
+      table: table,
+      container: Container(
+        name: String(path.split(separator: "/").last ?? ""),
+        sha256: try FileBytes.digest(of: path).sha256),
+      members: [member])
   }
 
   /// Reads the table of a test, as `assay data extract` writes it; further columns are passed over.

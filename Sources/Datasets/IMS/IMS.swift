@@ -9,8 +9,11 @@ public enum IMS {
   /// The subsets: the numbers of the tests.
   public static let subsets = benchmark.map(\.subset)
 
-  /// The file names under which the raw data are distributed, the outermost archive first.
-  public static let archiveNames = ["4. Bearings.zip", "IMS.zip", "IMS.7z"]
+  /// The names under which the raw data of all tests are looked up, NASA's own first; the last one is
+  /// that of a folder.
+  public static let archiveNames = [
+    "4. Bearings.zip", "IMS.zip", "IMS.7z", "IMS.tar", "IMS.tar.gz", "IMS.tar.zst", "IMS",
+  ]
 
   /// Where the raw archive can be had.
   public static let origin = "https://phm-datasets.s3.amazonaws.com/NASA/4.+Bearings.zip"

@@ -25,16 +25,14 @@ public struct SuiteData: Sendable {
     var members = turbofans.sorted { $0.key < $1.key }.flatMap {
       (try? $0.value.get().members) ?? []
     }
-    let bearings = Self.bearings(entries, tablesOnly: false, locator: locator)
-    let bearingTables = Self.bearings(entries, tablesOnly: true, locator: locator)
+    let bearings = Self.bearings(entries, tablesOnly: false, locator: locator, jobs: jobs)
+    let bearingTables = Self.bearings(entries, tablesOnly: true, locator: locator, jobs: jobs)
     loaded = entries.map { entry in
       let dataSet: Result<DataSet, any Error> =
         switch entry.source {
         case .simulator(let parameters): .success(Simulator.dataSet(parameters))
-        case .ims(let subset):
-          Result { try bearings.load(subset, entry, into: &members) }
-        case .imsFeatures(let subset):
-          Result { try bearingTables.load(subset, entry, into: &members) }
+        case .ims: Result { try bearings.load(entry, into: &members) }
+        case .imsFeatures: Result { try bearingTables.load(entry, into: &members) }
         case .cmapss(let subset):
           (turbofans[subset] ?? .failure(DataSetError(nil, "subset \(subset) was not loaded")))
             .map {
@@ -49,17 +47,11 @@ public struct SuiteData: Sendable {
 
   /// The bearing tests of the entries that take them from raw archives too, or from tables alone.
   private static func bearings(
-    _ entries: [DatasetEntry], tablesOnly: Bool, locator: ArchiveLocator
+    _ entries: [DatasetEntry], tablesOnly: Bool, locator: ArchiveLocator, jobs: Int
   ) -> IMS.Holdings {
-    let subsets = entries.compactMap { entry in
-      switch entry.source {
-      case .ims(let subset): tablesOnly ? nil : subset
-      case .imsFeatures(let subset): tablesOnly ? subset : nil
-      case .cmapss, .simulator: nil
-      }
-    }
+    let own = entries.filter { $0.source.kind == (tablesOnly ? .imsFeatures : .ims) }
     return IMS.Holdings(
-      subsets.removingRepeats(), locator: locator, tablesOnly: tablesOnly)
+      own.compactMap(\.bearingRequest), locator: locator, tablesOnly: tablesOnly, width: jobs)
   }
 
   /// The wanted subsets of C-MAPSS; where not all can be loaded, each with its own reason.
@@ -87,13 +79,28 @@ public struct SuiteData: Sendable {
   }
 }
 
+extension DatasetEntry {
+  /// What the entry wants of the bearing data, if anything.
+  fileprivate var bearingRequest: IMS.Request? {
+    switch source {
+    case .ims(let subset), .imsFeatures(let subset):
+      // An entry that names unknown channels does not come to be.
+      IMS.Request(
+        subset: subset, channels: try? channels?.channels(among: IMS.channelIDs(ofSubset: subset)))
+    case .cmapss, .simulator: nil
+    }
+  }
+}
+
 extension IMS.Holdings {
   /// The data set of an entry, with the members behind it noted.
   fileprivate func load(
-    _ subset: String, _ entry: DatasetEntry, into members: inout [MemberRecord]
+    _ entry: DatasetEntry, into members: inout [MemberRecord]
   ) throws -> DataSet {
-    let wanted = try entry.channels?.channels(among: IMS.channelIDs(ofSubset: subset))
-    let loaded = try dataSet(subset: subset, channels: wanted)
+    guard let request = entry.bearingRequest else {
+      throw DataSetError(nil, "\(entry.id) is no test of the bearing data")
+    }
+    let loaded = try dataSet(request)
     members += loaded.members
     return loaded.dataSet
   }

@@ -155,8 +155,9 @@ import Testing
     ])
   func theThreeTests(subset: String, rows: Int, span: Double, off: Int) throws {
     let locator = ArchiveLocator(directories: [SharedData.file("data/ims")])
-    let loaded = try IMS.Holdings([subset], locator: locator, tablesOnly: true)
-      .dataSet(subset: subset, channels: nil)
+    let loaded = try IMS.Holdings(
+      [IMS.Request(subset: subset, channels: nil)], locator: locator, tablesOnly: true, width: 1
+    ).dataSet(IMS.Request(subset: subset, channels: nil))
     let set = loaded.dataSet
     #expect(set.units.map(\.id) == (1...4).map { "\(subset)-bearing\($0)" })
     #expect(set.units.allSatisfy { $0.rows == rows })

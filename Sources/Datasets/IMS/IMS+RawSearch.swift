@@ -1,0 +1,64 @@
+import Archives
+
+extension IMS {
+  /// A search for raw snapshots in the folders of data.
+  struct RawSearch {
+    private let locator: ArchiveLocator
+    private let features: [Feature]
+    private let width: Int
+
+    init(_ locator: ArchiveLocator, _ features: [Feature], width: Int) {
+      self.locator = locator
+      self.features = features
+      self.width = width
+    }
+
+    typealias Found = [String: Result<(holding: Holding, path: String), any Error>]
+
+    /// Reads what there is of some tests: from the archive of all of them or, where there is none,
+    /// from an archive or a folder for each.
+    ///
+    /// - Parameter tests: The tests.
+    /// - Returns: By subset what was found of it, perhaps not all, or what is wrong with it; nothing
+    ///   for a test of which there is no snapshot.
+    func search(for tests: [Test]) -> Found {
+      if tests.isEmpty { return [:] }
+      if let path = locator.find(archiveNames) { return read(tests, from: path) }
+      var found: Found = [:]
+      for test in tests {
+        guard let path = locator.find(test.archiveNames) else { continue }
+        found.merge(read([test], from: path)) { _, new in new }
+      }
+      return found
+    }
+
+    private func read(_ tests: [Test], from path: String) -> Found {
+      var found: Found = [:]
+      do {
+        let reading = try readRaw(
+          path, subsets: tests.map(\.subset), features: features, demand: .whatever, width: width)
+        if let problem = reading.problems.first { throw problem }
+        for table in reading.tables {
+          let holding = Holding(table: table, container: reading.container)
+          found[table.test.subset] = .success((holding, path))
+        }
+      } catch {
+        for test in tests { found[test.subset] = .failure(error) }
+      }
+      return found
+    }
+  }
+}
+
+extension IMS.Test {
+  /// What an archive or a folder of this test alone may be called.
+  var archiveNames: [String] {
+    let folders = subset == "3" ? [name, "4th_test"] : [name]
+    return folders.flatMap { folder in
+      [".rar", ".zip", ".7z", ".tar", ".tar.gz", ".tar.zst", ""].map { folder + $0 }
+    }
+  }
+
+  /// The file of the test's feature table, such as `1st_test.csv`.
+  var tableName: String { name + ".csv" }
+}
