@@ -2,70 +2,90 @@ import CArchive
 import Glibc
 
 /// One open libarchive reader: the only owner of its handle, every status checked.
-///
-/// A zip on disk is read by its central directory, an archive inside an archive as a stream through
-/// a ``MemberFeed``. Any other source, such as an inner member that was spooled because its format
-/// needs random access, is one more `static func` beside the two here.
-@safe final class ArchiveHandle {
-  let place: Place
+@safe final class ArchiveHandle: MemberHolder {
+  let format: String
+  private(set) var memberPlace: Place
+  let budget: ArchiveBudget
+  private let place: Place
+  private let kind: ContainerFormat
   private let handle: OpaquePointer
   private let feed: MemberFeed?
+  private let file: OpenFile?
   /// The error that ended all reading; libarchive's own answer to a later call would hide it.
   private var fatal: ArchiveError?
-  private var memberPlace: Place
   private var memberSize: Int?
   private var received = 0
 
-  private init(place: Place, feed: MemberFeed?) throws(ArchiveError) {
+  private init(
+    _ kind: ContainerFormat, in compression: ContainerFormat? = nil, feed: MemberFeed? = nil,
+    file: consuming OpenFile? = nil, at place: Place, _ budget: ArchiveBudget
+  ) throws(ArchiveError) {
     _ = Self.characterType
     guard let handle = unsafe archive_read_new() else {
       throw ArchiveError(place, "there is not enough memory to open it")
     }
     unsafe self.handle = handle
-    self.place = place
+    self.kind = kind
     self.feed = feed
+    self.file = file
+    self.place = place
+    self.budget = budget
+    format = compression.map { "\(kind.rawValue) (\($0.rawValue))" } ?? kind.rawValue
     memberPlace = place
   }
 
   deinit { unsafe archive_read_free(handle) }
 
-  /// Opens an archive file.
-  static func file(_ path: String) throws(ArchiveError) -> ArchiveHandle {
-    let archive = try ArchiveHandle(place: Place(file: path), feed: nil)
-    try unsafe archive.check(archive_read_support_format_zip_seekable(archive.handle))
-    try unsafe archive.check(archive_read_support_format_7zip(archive.handle))
-    try archive.supportStreams()
-    let start = try FileBytes.start(of: path, count: 4)
-    let status = unsafe archive_read_open_filename(archive.handle, path, 1 << 18)
-    let isZip = start == Array("PK\u{3}\u{4}".utf8)
-    try archive.checkOpening(
-      status,
-      isZip
-        ? "the file ends before its table of contents; it is cut short, so download it again"
-        : "not an archive of a known format (zip, 7z, rar, tar)")
-    return archive
+  /// Opens an archive that is read by the table of contents at its end.
+  convenience init(
+    _ file: consuming OpenFile, _ format: ContainerFormat, at place: Place, _ budget: ArchiveBudget
+  ) throws(ArchiveError) {
+    let descriptor = file.descriptor
+    try self.init(format, file: file, at: place, budget)
+    try unsafe check(archive_read_support_format_zip_seekable(handle))
+    try unsafe check(archive_read_support_format_7zip(handle))
+    lseek(descriptor, 0, SEEK_SET)
+    try checkOpening(
+      unsafe archive_read_open_fd(handle, descriptor, 1 << 18),
+      "the file ends before its table of contents; it is cut short, so download it again")
   }
 
-  /// Opens the current member of an archive as an archive itself, read as a stream.
-  static func member(_ name: String, of outer: ArchiveHandle) throws(ArchiveError) -> ArchiveHandle
-  {
-    let place = outer.place.member(name)
-    guard place.members.count <= deepestNesting else {
-      throw ArchiveError(place, "archives are nested more than \(deepestNesting) deep")
+  /// Opens an archive that comes as a stream.
+  convenience init(
+    _ stream: any ByteStream, _ format: ContainerFormat, in compression: ContainerFormat? = nil,
+    at place: Place, _ budget: ArchiveBudget
+  ) throws(ArchiveError) {
+    try self.init(format, in: compression, feed: MemberFeed(stream), at: place, budget)
+    switch format {
+    case .zip: try unsafe check(archive_read_support_format_zip_streamable(handle))
+    case .rar: try unsafe check(archive_read_support_format_rar(handle))
+    case .rar5: try unsafe check(archive_read_support_format_rar5(handle))
+    default: try unsafe check(archive_read_support_format_tar(handle))
     }
-    let feed = MemberFeed(outer)
-    let archive = try ArchiveHandle(place: place, feed: feed)
-    try unsafe archive.check(archive_read_support_format_zip_streamable(archive.handle))
-    try archive.supportStreams()
-    let status = unsafe archive_read_open(
-      archive.handle, Unmanaged.passUnretained(feed).toOpaque(), nil, MemberFeed.read, nil)
-    try archive.checkOpening(status, "not an archive that can be read inside another")
-    return archive
+    try openFeed("not an archive of a known format (zip, 7z, rar, tar)")
+  }
+
+  /// Opens the content of a compressed file, to be read at once.
+  convenience init(
+    contentOf stream: any ByteStream, _ compression: ContainerFormat, at place: Place,
+    _ budget: ArchiveBudget
+  ) throws(ArchiveError) {
+    try self.init(compression, feed: MemberFeed(stream), at: place, budget)
+    // None that would start an outside program.
+    switch compression {
+    case .gzip: try unsafe check(archive_read_support_filter_gzip(handle))
+    case .bzip2: try unsafe check(archive_read_support_filter_bzip2(handle))
+    case .xz: try unsafe check(archive_read_support_filter_xz(handle))
+    case .lz4: try unsafe check(archive_read_support_filter_lz4(handle))
+    default: try unsafe check(archive_read_support_filter_zstd(handle))
+    }
+    try unsafe check(archive_read_support_format_raw(handle))
+    try openFeed("the compressed data are empty or cut short; download or pack them again")
+    var entry: OpaquePointer?
+    try unsafe check(archive_read_next_header(handle, &entry))
   }
 
   /// Goes to the next regular file in the archive; directories and links are passed over.
-  ///
-  /// - Returns: Its name and, where the archive states it, its size in bytes; `nil` at the end.
   func nextMember() throws(ArchiveError) -> (name: String, size: Int?)? {
     while true {
       if let fatal { throw fatal }
@@ -73,14 +93,14 @@ import Glibc
       var entry: OpaquePointer?
       let status = unsafe archive_read_next_header(handle, &entry)
       if status == ARCHIVE_EOF {
-        try feed?.finish(inner: place)
+        try feed?.finish(kind, at: place)
         return nil
       }
       try check(status)
       guard let entry = unsafe entry, let name = unsafe archive_entry_pathname(entry) else {
         throw ArchiveError(place, "a member has a name that is no text")
       }
-      guard unsafe archive_entry_filetype(entry) == 0o100000 else { continue }
+      guard unsafe archive_entry_filetype(entry) == S_IFREG else { continue }
       let text = unsafe String(cString: name)
       memberPlace = place.member(text)
       memberSize =
@@ -90,7 +110,6 @@ import Glibc
     }
   }
 
-  /// The next bytes of the current member, valid until the next call; `nil` at its checked end.
   func nextBlock() throws(ArchiveError) -> UnsafeRawBufferPointer? {
     if let fatal { throw fatal }
     var base: UnsafeRawPointer?
@@ -101,6 +120,7 @@ import Glibc
       if let memberSize, memberSize != received {
         throw ArchiveError(memberPlace, "holds \(received) bytes where \(memberSize) are announced")
       }
+      if kind.isCompression { try feed?.finish(kind, at: place) }
       return nil
     }
     try check(status)
@@ -111,37 +131,17 @@ import Glibc
     return unsafe UnsafeRawBufferPointer(start: base, count: count)
   }
 
-  /// The container format and its compression, such as `zip` or `tar (zstd)`; known after a member.
-  var format: String {
-    let name =
-      switch unsafe archive_format(handle) & ARCHIVE_FORMAT_BASE_MASK {
-      case ARCHIVE_FORMAT_ZIP: "zip"
-      case ARCHIVE_FORMAT_7ZIP: "7z"
-      case ARCHIVE_FORMAT_RAR: "rar"
-      case ARCHIVE_FORMAT_RAR_V5: "rar5"
-      default: "tar"
-      }
-    guard unsafe archive_filter_count(handle) > 1,
-      let filter = unsafe archive_filter_name(handle, 0)
-    else { return name }
-    return unsafe "\(name) (\(String(cString: filter)))"
-  }
-
-  /// Formats and compressions that need no seeking; none that would start an outside program.
-  private func supportStreams() throws(ArchiveError) {
-    try unsafe check(archive_read_support_format_tar(handle))
-    try unsafe check(archive_read_support_format_rar(handle))
-    try unsafe check(archive_read_support_format_rar5(handle))
-    try unsafe check(archive_read_support_filter_gzip(handle))
-    try unsafe check(archive_read_support_filter_bzip2(handle))
-    try unsafe check(archive_read_support_filter_xz(handle))
-    try unsafe check(archive_read_support_filter_zstd(handle))
+  private func openFeed(_ unrecognised: String) throws(ArchiveError) {
+    guard let feed else { return }
+    try checkOpening(
+      unsafe archive_read_open(
+        handle, Unmanaged.passUnretained(feed).toOpaque(), nil, MemberFeed.read, nil),
+      unrecognised)
   }
 
   /// Accepts nothing but full success: a warning means data that are not what was packed.
   private func check(_ status: CInt) throws(ArchiveError) {
     if status == ARCHIVE_OK { return }
-    let message = unsafe archive_error_string(handle).map { unsafe String(cString: $0) }
     let error =
       feed?.error
       ?? ArchiveError(
@@ -156,13 +156,14 @@ import Glibc
     do {
       try check(status)
     } catch {
-      let message = unsafe archive_error_string(handle).map { unsafe String(cString: $0) }
       guard feed?.error == nil, message == "Unrecognized archive format" else { throw error }
       throw ArchiveError(place, unrecognised)
     }
   }
 
-  private static let deepestNesting = 8
+  private var message: String? {
+    unsafe archive_error_string(handle).map { unsafe String(cString: $0) }
+  }
 
   /// Makes libarchive return member names outside ASCII; set once, before the first archive opens.
   private static let characterType: Void = {

@@ -13,11 +13,4 @@ public enum FileBytes {
       sha.update(unsafe buffer.span.extracting(first: count).bytes)
     }
   }
-
-  /// The first bytes of a file; fewer where the file is shorter.
-  static func start(of path: String, count: Int) throws(ArchiveError) -> [UInt8] {
-    var buffer = [UInt8](repeating: 0, count: count)
-    let read = try OpenFile(path).read(into: &buffer)
-    return Array(buffer.prefix(read))
-  }
 }

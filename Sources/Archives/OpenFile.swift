@@ -2,49 +2,71 @@ import Glibc
 
 /// A file that is open for reading, from its first byte to its last.
 struct OpenFile: ~Copyable {
-  /// What the file is called in errors.
-  let name: String
-  private let descriptor: CInt
+  /// Where it stands, for errors.
+  let place: Place
+  let descriptor: CInt
 
   /// Opens a regular file, and nothing else.
   init(_ path: String) throws(ArchiveError) {
-    name = path
+    try self.init(path, at: Place(file: path), flags: 0)
+  }
+
+  /// Opens a regular file of a folder; a link is none.
+  init(_ path: String, at place: Place) throws(ArchiveError) {
+    try self.init(path, at: place, flags: O_NOFOLLOW)
+  }
+
+  private init(_ path: String, at place: Place, flags: CInt) throws(ArchiveError) {
+    self.place = place
     // Without blocking, for a pipe under the name of an archive would never open.
-    descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    if descriptor < 0 { throw Self.failure(path) }
+    descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags)
+    if descriptor < 0 { throw ArchiveError(systemErrorAt: place) }
     var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else { throw Self.failure(path) }
-    if status.st_mode & S_IFMT != S_IFREG {
-      throw ArchiveError(Place(file: path), "it is no regular file")
-    }
+    guard unsafe fstat(descriptor, &status) == 0 else { throw ArchiveError(systemErrorAt: place) }
+    if status.st_mode & S_IFMT != S_IFREG { throw ArchiveError(place, "it is no regular file") }
   }
 
   /// Opens a file or a pipe, whose bytes come when they come.
   init(stream path: String) throws(ArchiveError) {
-    name = path
+    place = Place(file: path)
     descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    if descriptor < 0 { throw Self.failure(path) }
+    if descriptor < 0 { throw ArchiveError(systemErrorAt: place) }
   }
 
   /// Takes standard input.
   init(standardInputAs name: String) throws(ArchiveError) {
-    self.name = name
+    place = Place(file: name)
     descriptor = dup(STDIN_FILENO)
-    if descriptor < 0 { throw Self.failure(name) }
+    if descriptor < 0 { throw ArchiveError(systemErrorAt: place) }
+  }
+
+  /// Takes over a descriptor.
+  init(descriptor: CInt, at place: Place) {
+    self.descriptor = descriptor
+    self.place = place
   }
 
   deinit { close(descriptor) }
 
   /// Reads at most as many bytes as the buffer holds; 0 at the end.
   borrowing func read(into buffer: inout [UInt8]) throws(ArchiveError) -> Int {
-    let count = unsafe Glibc.read(descriptor, &buffer, buffer.count)
-    if count < 0 { throw Self.failure(name) }
-    return count
+    try unsafe checked(Glibc.read(descriptor, &buffer, buffer.count))
   }
 
-  private static func failure(_ name: String) -> ArchiveError {
-    let code = errno
-    let cause = unsafe code == ENOENT ? "there is no such file" : String(cString: strerror(code))
-    return ArchiveError(Place(file: name), cause)
+  /// Reads at most as many bytes as the buffer holds; 0 at the end.
+  borrowing func read(into buffer: UnsafeMutableRawBufferPointer) throws(ArchiveError) -> Int {
+    try unsafe checked(Glibc.read(descriptor, buffer.baseAddress, buffer.count))
+  }
+
+  /// The first bytes, wherever reading has got to; fewer where the file is shorter.
+  borrowing func start(_ count: Int) throws(ArchiveError) -> [UInt8] {
+    var buffer = [UInt8](repeating: 0, count: count)
+    let read = try unsafe checked(pread(descriptor, &buffer, count, 0))
+    return Array(buffer.prefix(read))
+  }
+
+  private borrowing func checked(_ count: Int) throws(ArchiveError) -> Int {
+    if count < 0 { throw ArchiveError(systemErrorAt: place) }
+    return count
   }
 }

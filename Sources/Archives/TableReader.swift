@@ -38,7 +38,7 @@ public final class TableReader {
   }
 
   private convenience init(_ file: consuming OpenFile) throws(ArchiveError) {
-    let place = Place(file: file.name)
+    let place = file.place
     let start = try Self.start(file, place)
     try self.init(file, start, place)
   }

@@ -12,12 +12,26 @@ public enum ArchiveWriter {
     case streamedStoredZip
     case tar
     case compressedTar
+    case bzip2Tar
+    case xzTar
+    case zstdTar
+    case sevenZip
 
     public static let zips: [Format] = [.zip, .storedZip, .streamedZip, .streamedStoredZip]
 
-    var isZip: Bool { Self.zips.contains(self) }
     var isStreamed: Bool { self == .streamedZip || self == .streamedStoredZip }
-    var isStored: Bool { self == .storedZip || self == .streamedStoredZip }
+    /// How the names of such archives end.
+    public var suffix: String {
+      switch self {
+      case .zip, .storedZip, .streamedZip, .streamedStoredZip: ".zip"
+      case .tar: ".tar"
+      case .compressedTar: ".tar.gz"
+      case .bzip2Tar: ".tar.bz2"
+      case .xzTar: ".tar.xz"
+      case .zstdTar: ".tar.zst"
+      case .sevenZip: ".7z"
+      }
+    }
   }
 
   /// What went wrong, in libarchive's words.
@@ -40,15 +54,7 @@ public enum ArchiveWriter {
         guard status != ARCHIVE_OK else { return }
         throw unsafe Failure(message: String(cString: archive_error_string(archive)))
       }
-      if format.isZip {
-        try unsafe check(archive_write_set_format_zip(archive))
-        if format.isStored {
-          try unsafe check(archive_write_zip_set_compression_store(archive))
-        }
-      } else {
-        try unsafe check(archive_write_set_format_pax_restricted(archive))
-        if format == .compressedTar { try unsafe check(archive_write_add_filter_gzip(archive)) }
-      }
+      try unsafe choose(format, for: archive, check)
       try unsafe check(archive_write_set_bytes_in_last_block(archive, 1))
       try unsafe check(
         archive_write_open_memory(archive, memory.baseAddress, memory.count, &used))
@@ -65,6 +71,27 @@ public enum ArchiveWriter {
     texts: [(name: String, text: String)], format: Format = .zip
   ) throws -> [UInt8] {
     try bytes(texts.map { ($0.name, Array($0.text.utf8)) }, format: format)
+  }
+
+  private static func choose(
+    _ format: Format, for archive: OpaquePointer, _ check: (CInt) throws -> Void
+  ) throws {
+    switch format {
+    case .zip, .streamedZip: try unsafe check(archive_write_set_format_zip(archive))
+    case .storedZip, .streamedStoredZip:
+      try unsafe check(archive_write_set_format_zip(archive))
+      try unsafe check(archive_write_zip_set_compression_store(archive))
+    case .sevenZip: try unsafe check(archive_write_set_format_7zip(archive))
+    case .tar, .compressedTar, .bzip2Tar, .xzTar, .zstdTar:
+      try unsafe check(archive_write_set_format_pax_restricted(archive))
+    }
+    switch format {
+    case .compressedTar: try unsafe check(archive_write_add_filter_gzip(archive))
+    case .bzip2Tar: try unsafe check(archive_write_add_filter_bzip2(archive))
+    case .xzTar: try unsafe check(archive_write_add_filter_xz(archive))
+    case .zstdTar: try unsafe check(archive_write_add_filter_zstd(archive))
+    default: break
+    }
   }
 
   private static func add(

@@ -17,12 +17,15 @@ public final class TemporaryDirectory: Sendable {
   /// The path of a file in the folder.
   public func file(_ name: String) -> String { path + "/" + name }
 
-  /// Writes a file into the folder.
+  /// Writes a file into the folder, or by a name with slashes into one within it.
   ///
   /// - Returns: Its path.
   @discardableResult
   public func write(_ bytes: some Sequence<UInt8>, to name: String) throws -> String {
-    try Data(bytes).write(to: URL(filePath: file(name)))
+    let url = URL(filePath: file(name))
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(bytes).write(to: url)
     return file(name)
   }
 
