@@ -15,6 +15,8 @@ public struct RunPlan: Sendable {
   public let budget: Double
   /// The archive members that the data were read from.
   public var members: [MemberRecord] = []
+  /// What a user may want to know of how the data were found, one sentence each.
+  public var notes: [String] = []
 
   /// Lists the cells of loaded data sets.
   ///

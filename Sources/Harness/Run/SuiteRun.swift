@@ -70,6 +70,7 @@ public struct SuiteRun: Sendable {
     var plan = try RunPlan(
       suite, selection: selection, data: present, program: RunPlan.programDigest())
     plan.members = data.members
+    plan.notes = data.notes
     return Runner(plan: plan, storeFolder: folder.store, jobs: jobs, isForced: isForced)
   }
 

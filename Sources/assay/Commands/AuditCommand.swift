@@ -34,7 +34,7 @@ extension Command {
     ]
   ) { arguments in
     let options = try RunOptions(arguments)
-    let plan = try options.run.prepare().plan
+    let plan = try options.prepare().plan
     let progress = ProgressLine(isShown: !options.isQuiet)
     let rows = SuiteAudit(plan).rows(jobs: options.run.jobs) { progress.show($0) }
     progress.clear()

@@ -42,7 +42,7 @@ extension Command {
         throw UsageError("\(from) is a record of a part, --only \(only); bless takes whole suites")
       }
     } else {
-      record = try options.record(try options.run.prepare()).record
+      record = try options.record(try options.prepare()).record
     }
     let folder = "\(arguments.value("golden") ?? "golden")/\(suite.name)"
     let previous =

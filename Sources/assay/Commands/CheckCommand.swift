@@ -41,7 +41,7 @@ extension Command {
       golden = try Golden(folder: folder)
       try golden.check(for: run.suite, folder: folder)
     }
-    let runner = try run.prepare()
+    let runner = try options.prepare()
     try golden.check(dataOf: runner.plan, folder: arguments.value("against") ?? folder)
     let (record, _) = try options.record(runner)
     if arguments.flag("keep-scores") { try run.writeScores(runner) }

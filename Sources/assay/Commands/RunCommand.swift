@@ -29,7 +29,7 @@ extension Command {
   ) { arguments in
     let options = try RunOptions(arguments)
     if arguments.flag("plan") { return try options.printPlan() }
-    let runner = try options.run.prepare()
+    let runner = try options.prepare()
     let (record, reused) = try options.record(runner)
     if arguments.flag("keep-scores") { try options.run.writeScores(runner) }
     let failed = record.cells.filter { $0.status != .ok }

@@ -71,6 +71,14 @@ struct RunOptions {
     return arguments.values("data") + [environment ?? ""].filter { !$0.isEmpty } + ["data"]
   }
 
+  /// Loads the data and plans the run; what is to be known of the data goes to standard error.
+  func prepare() throws -> Runner {
+    let runner = try run.prepare()
+    var standardError = StandardError()
+    if !isQuiet { for note in runner.plan.notes { print("assay: \(note)", to: &standardError) } }
+    return runner
+  }
+
   /// Runs the suite with progress on standard error.
   func record(_ runner: Runner) throws -> (record: Record, reused: Int) {
     let progress = ProgressLine(isShown: !isQuiet)
