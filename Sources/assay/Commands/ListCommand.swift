@@ -64,12 +64,23 @@ extension Command {
         name: "cmapss \(subset)",
         facts: [("summary", "C-MAPSS turbofan engines, from \(CMAPSS.archiveNames[0])")]
           + labelSets(ofSource: CMAPSS.source))
-    } + [
-      ListEntry(
-        name: Simulator.source,
-        facts: [("summary", "industrial pumps with exact faults, embedded: days, pumps, seed")]
-          + labelSets(ofSource: Simulator.source))
-    ]
+    }
+      + IMS.subsets.map { subset in
+        ListEntry(
+          name: "\(IMS.source) \(subset)",
+          facts: [
+            (
+              "summary",
+              "bearings of test \(subset), from \(IMS.archiveNames[0]), or from tables of their"
+                + " features (source ims-features: from tables alone)"
+            )
+          ] + labelSets(ofSource: IMS.source))
+      } + [
+        ListEntry(
+          name: Simulator.source,
+          facts: [("summary", "industrial pumps with exact faults, embedded: days, pumps, seed")]
+            + labelSets(ofSource: Simulator.source))
+      ]
   }
 
   private static func labelSets(ofSource source: String) -> [(key: String, value: String)] {
