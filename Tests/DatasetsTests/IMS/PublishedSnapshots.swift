@@ -36,10 +36,12 @@ enum PublishedSnapshots {
 }
 
 extension ArchiveMember {
-  /// The whole text of the member.
-  borrowing func text() throws -> String {
+  /// The lines of the member's text.
+  ///
+  /// Bytes are split far faster than characters.
+  borrowing func lines() throws -> [String] {
     var text: [UInt8] = []
     _ = try read { piece in unsafe piece.withUnsafeBytes { unsafe text.append(contentsOf: $0) } }
-    return String(decoding: text, as: UTF8.self)
+    return text.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
   }
 }

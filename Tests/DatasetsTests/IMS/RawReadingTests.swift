@@ -43,7 +43,7 @@ import Testing
       var computation = IMS.SnapshotFeatures(table.features, samplingRate: IMS.samplingRate)
       let expected = table.snapshots.indices.flatMap { key in
         computation.values(
-          of: SmallSnapshots.thousandths(columns: table.test.channels, key: key)
+          of: SnapshotText.thousandths(columns: table.test.channels, key: key)
             .map { Double($0) / 1000 },
           channels: table.test.channels)
       }
@@ -96,7 +96,7 @@ import Testing
   static let faults: [Fault] = {
     let name = "2nd_test/2004.02.12.11.02.39"
     func table(_ rows: Int, _ columns: Int) -> String {
-      SmallSnapshots.text(rows: rows, columns: columns, key: 9)
+      SnapshotText.text(rows: rows, columns: columns, key: 9)
     }
     func text(_ columns: Int, _ change: (inout [String]) -> Void) -> String {
       var lines = [String](
@@ -239,5 +239,30 @@ import Testing
       #expect(error.map { "\($0)" } == "\(path): \(reason)\(source)")
       #expect(try SmallSnapshots.read(path).problems.isEmpty)
     }
+  }
+
+  @Test(
+    .enabled(if: SharedData.has(PublishedSnapshots.archive), Comment(rawValue: SharedData.reason)))
+  func thePublishedArchiveIsReadThroughAllItsLayers() throws {
+    let path = SharedData.file(PublishedSnapshots.archive)
+    let reading = try IMS.readRaw(path, features: IMS.Feature.all, demand: .whatever, width: 2)
+    #expect(reading.problems.isEmpty)
+    #expect(reading.container.name == "4. Bearings.zip")
+    #expect(reading.tables.map(\.snapshots.count) == [50, 4, 4])
+    #expect(reading.members.count == 58)
+    #expect(
+      reading.members.first?.path
+        == "4. Bearings/IMS.7z › 1st_test.rar › 1st_test/2003.10.22.12.06.24")
+    #expect(reading.members.map(\.isKnown) == [true] + Array(repeating: false, count: 57))
+    let alone = try IMS.readRaw(
+      path, subsets: ["3"], features: IMS.Feature.all, demand: .whatever, width: 1)
+    #expect(alone.tables == Array(reading.tables.suffix(1)))
+    let error = #expect(throws: DataSetError.self) {
+      try IMS.readRaw(path, features: IMS.Feature.basic, demand: .complete, width: 2)
+    }
+    #expect(
+      error?.reason
+        == "1st_test lacks 2106 of its 2156 snapshots: after 2003.10.22.16.44.13; download the whole"
+        + " archive from https://phm-datasets.s3.amazonaws.com/NASA/4.+Bearings.zip")
   }
 }

@@ -10,7 +10,7 @@ import Testing
     var names: [String] = []
     try Archive.visitAllMembers(of: SharedData.file(PublishedSnapshots.features)) { member in
       if !member.name.hasPrefix(test.name) { return .proceed }
-      for line in try member.text().split(separator: "\n").dropFirst() {
+      for line in try member.lines().dropFirst() {
         let name = String(line.prefix(19))
         if names.last != name { names.append(name) }
       }

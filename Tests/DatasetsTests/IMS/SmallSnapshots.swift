@@ -1,5 +1,4 @@
 import Archives
-import Numerics
 import TestSupport
 
 @testable import Datasets
@@ -24,32 +23,12 @@ enum SmallSnapshots {
     SHA256.digest(of: names.map { $0 + "\n" }.joined())
   }
 
-  /// The numbers of a snapshot, rows × columns, in thousandths.
-  static func thousandths(rows: Int = 20480, columns: Int, key: Int) -> [Int] {
-    var stream = RandomStream(key: UInt64(key))
-    return (0..<rows * columns).map { _ in stream.integer(below: 1001) - 500 }
-  }
-
-  /// The text of a snapshot.
-  static func text(
-    rows: Int = 20480, columns: Int, key: Int, lineEnd: String = "\r\n"
-  ) -> String {
-    let numbers = thousandths(rows: rows, columns: columns, key: key)
-    var text = ""
-    for row in 0..<rows {
-      for column in 0..<columns {
-        text += column == 0 ? "" : "\t"
-        text += "\(Double(numbers[row * columns + column]) / 1000)"
-      }
-      text += lineEnd
-    }
-    return text
-  }
-
   /// The members of both tests, whole and in the order of time; the key of a snapshot is its place.
   static let members: [(name: String, text: String)] =
-    names1.enumerated().map { ("1st_test/\($1)", text(columns: 8, key: $0)) }
-    + names2.enumerated().map { ("2nd_test/\($1)", text(columns: 4, key: $0, lineEnd: "\n")) }
+    names1.enumerated().map { ("1st_test/\($1)", SnapshotText.text(columns: 8, key: $0)) }
+    + names2.enumerated().map {
+      ("2nd_test/\($1)", SnapshotText.text(columns: 4, key: $0, lineEnd: "\n"))
+    }
 
   /// Reads the basic features of the first two tests, whatever there is of them.
   static func read(
