@@ -75,7 +75,8 @@ let package = Package(
         name: "assay-metric-speed", dependencies: ["Metrics", "Numerics"],
         path: "Tests/Figures/MetricSpeed", swiftSettings: strict),
       .testTarget(
-        name: "assayTests", dependencies: ["TestSupport", "assay", "Archives", "Harness"],
+        name: "assayTests",
+        dependencies: ["TestSupport", "assay", "Archives", "Datasets", "Harness"],
         swiftSettings: strict),
     ],
   swiftLanguageModes: [.v6]

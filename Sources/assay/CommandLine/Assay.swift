@@ -7,6 +7,7 @@ extension Program {
     summary:
       "Evaluates anomaly detectors on run-to-failure sensor data, offline and reproducibly.",
     commands: [
-      .run, .check, .bless, .compare, .score, .audit, .list, .dataFetch, .dataInspect, .version,
+      .run, .check, .bless, .compare, .score, .audit, .list, .dataInspect, .dataExtract, .dataFetch,
+      .version,
     ])
 }

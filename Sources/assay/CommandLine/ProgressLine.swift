@@ -13,9 +13,11 @@ final class ProgressLine: Sendable {
     self.isShown = isShown && isatty(STDERR_FILENO) == 1
   }
 
-  func show(_ progress: Runner.Progress) {
+  func show(_ progress: Runner.Progress) { show(Self.text(progress)) }
+
+  func show(_ text: @autoclosure () -> String) {
     guard isShown else { return }
-    write(Self.text(progress))
+    write(text())
   }
 
   func show(_ progress: Fetch.Progress) {
