@@ -43,6 +43,10 @@ lint: ## Check format and documentation of the sources
 e2e: build ## Check whole runs: reproducible bits, red and green gates, damaged data
 	Tests/EndToEnd/run
 
+.PHONY: fuzz
+fuzz: packages ## Feed the parsers with made-up bytes, FUZZ_SECONDS (600) per target
+	Tests/Fuzz/run
+
 .PHONY: figures
 figures: build ## Measure speed and memory beside Python's libraries (installs them)
 	swift build -c release $(BUILD_FLAGS) --product assay-cold-load

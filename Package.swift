@@ -32,6 +32,18 @@ let modules: [(name: String, dependencies: [Target.Dependency])] = [
   ("Reports", ["Numerics", "Telemetry", "Metrics", "Harness"]),
 ]
 
+/// The fuzzers, which build only with their sanitizer and so are asked for: see Tests/Fuzz/run.
+let fuzzers: [Target] =
+  Context.environment["ASSAY_FUZZ"] == nil
+  ? []
+  : [
+    .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+    .executableTarget(
+      name: "assay-fuzz",
+      dependencies: ["CFuzzer", "Archives", "Datasets", "Numerics", "Telemetry", "TestSupport"],
+      path: "Tests/Fuzz/Targets", swiftSettings: strict),
+  ]
+
 let package = Package(
   name: "assay",
   products: [.executable(name: "assay", targets: ["assay"])],
@@ -78,6 +90,6 @@ let package = Package(
         name: "assayTests",
         dependencies: ["TestSupport", "assay", "Archives", "Datasets", "Harness"],
         swiftSettings: strict),
-    ],
+    ] + fuzzers,
   swiftLanguageModes: [.v6]
 )

@@ -2,17 +2,13 @@ import Archives
 
 extension Distribution {
   /// On what grounds a file is taken for the data set, the weakest first.
-  public enum Evidence: Int, Sendable, Comparable {
+  public enum Evidence: Sendable {
     /// No digest is listed, but nothing is missing or damaged.
     case completeness
     /// The digest of every file inside is listed.
     case listedMembers
     /// The digest of the file is listed.
     case listedFile
-
-    public static func < (first: Evidence, second: Evidence) -> Bool {
-      first.rawValue < second.rawValue
-    }
   }
 
   /// Looks for the strongest evidence that a file is the data set.

@@ -1,0 +1,53 @@
+import Numerics
+import Telemetry
+import TestSupport
+
+@testable import Archives
+@testable import Datasets
+
+/// An archive of any bytes, from the file to the data set.
+///
+/// What loads must be what the inspection calls complete, and the other way round.
+enum ArchiveTarget {
+  static func check(_ bytes: [UInt8]) throws {
+    let file = try InputFile(bytes)
+    let inspection = Result { try Inspection(ofArchiveAt: file.path, SmallBenchmark.benchmark) }
+    let loaded = Result { try SmallBenchmark.load(file.path, width: 1) }
+    switch (loaded, inspection) {
+    case (.success(let loaded), .success(let inspection)):
+      expect(inspection.dataSets.map(\.isComplete) == [true], "what loads is complete")
+      expectCounts(of: loaded)
+    case (.success, .failure):
+      expect(false, "what loads can be inspected")
+    case (.failure(let error), .success(let inspection)):
+      let isSound = inspection.damage.isEmpty && inspection.dataSets.map(\.isComplete) == [true]
+      expect(!isSound, "what is complete and sound loads: \(error)")
+    case (.failure(let error), .failure):
+      expect(error is ArchiveError || error is DataSetError, "an error is one of the archive")
+    }
+  }
+
+  private static func expectCounts(of loaded: LoadedDataSet) {
+    let extent = SmallBenchmark.benchmark[0]
+    let units = [loaded.dataSet.units, loaded.dataSet.testUnits ?? []]
+    expect(
+      units.map(\.count) == [extent.train.units, extent.test.units], "units are those announced")
+    expect(
+      units.map { $0.reduce(0) { $0 + $1.rows } } == [extent.train.rows, extent.test.rows],
+      "rows are those announced")
+    for unit in units.joined() {
+      expect(unit.values.storage.allSatisfy(\.isFinite), "every value is finite")
+      expect(zip(unit.times, unit.times.dropFirst()).allSatisfy(<), "time ascends")
+    }
+  }
+
+  /// The small benchmark in every container, as it is and within another archive.
+  static func seeds() throws -> [[UInt8]] {
+    let members = SmallBenchmark().members
+    let plain = try ArchiveWriter.Format.allCases.map { format in
+      try ArchiveWriter.bytes(texts: members, format: format)
+    }
+    let nested = try plain.map { bytes in try ArchiveWriter.bytes([("in.zip", bytes)]) }
+    return plain + nested
+  }
+}
