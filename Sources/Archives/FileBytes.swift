@@ -1,3 +1,5 @@
+import Glibc
+
 /// The bytes of a file on disk.
 public enum FileBytes {
   /// The size and the digest of a whole file.
@@ -12,5 +14,10 @@ public enum FileBytes {
       bytes += count
       sha.update(unsafe buffer.span.extracting(first: count).bytes)
     }
+  }
+
+  /// The size of a file.
+  public static func size(of path: String) throws(ArchiveError) -> Int {
+    try Int(OpenFile(path).status().st_size)
   }
 }

@@ -1,11 +1,18 @@
 import CCSV
 
-/// Turns pieces of text into a table of numbers: libcsv finds the fields, ``DecimalParser`` reads them.
+/// Turns pieces of text into rows of numbers.
+///
+/// Lines of nothing but short plain numbers are read at once; for any other, libcsv finds the fields
+/// and ``DecimalParser`` reads them.
 @safe final class NumericTableParser {
   private let csv: CSVHandle
   /// On the heap, because libcsv hands its address to the callbacks.
   private let state: UnsafeMutablePointer<TableState>
   private let place: Place
+  /// Whether the delimiter is one that plain lines may have.
+  private let separatesPlainly: Bool
+  /// Whether libcsv has seen nothing of the next row, so that a plain line may pass it by.
+  private var isBetweenRows: Bool
 
   /// Creates a parser of text that has not begun.
   ///
@@ -13,18 +20,19 @@ import CCSV
   ///   - delimiter: What separates fields.
   ///   - columns: How many fields every line must have.
   ///   - place: Where the text stands, for errors.
-  ///   - expectedBytes: About how long the text is, so that the table need not grow; 0 if unknown.
   /// - Throws: ``ArchiveError`` if there is no memory.
-  init(
-    delimiter: NumericTable.Delimiter, columns: Int, place: Place, expectedBytes: Int = 0
-  ) throws(ArchiveError) {
+  init(delimiter: NumericTable.Delimiter, columns: Int, place: Place) throws(ArchiveError) {
     precondition(columns > 0, "a table needs columns")
     self.place = place
+    separatesPlainly = delimiter == .blanks || delimiter == .tab
+    isBetweenRows = separatesPlainly
     csv = try CSVHandle(delimiter: delimiter, place: place)
     unsafe state = .allocate(capacity: 1)
     unsafe state.initialize(
       to: TableState(
-        columns: columns, skipsEmptyFields: delimiter == .blanks, expectedBytes: expectedBytes))
+        columns: columns, separator: delimiter.character, skipsEmptyFields: delimiter == .blanks,
+        // Every number of a piece ends with one of its bytes, and a cut row may stand before them.
+        capacity: Self.pieceSize + columns))
   }
 
   deinit {
@@ -32,8 +40,45 @@ import CCSV
     unsafe state.deallocate()
   }
 
-  /// Adds a piece of text; pieces may end anywhere.
-  func feed(_ bytes: RawSpan) throws(ArchiveError) {
+  /// Adds a piece of text, which may end anywhere, and visits the rows that are whole with it.
+  func feed(_ bytes: RawSpan, _ visit: NumericTable.Visit) throws(ArchiveError) {
+    var start = 0
+    while start < bytes.byteCount {
+      let end = min(start + Self.pieceSize, bytes.byteCount)
+      try parse(bytes.extracting(start..<end))
+      visitRows(visit)
+      start = end
+    }
+  }
+
+  /// Ends the text and visits the last row where no line end followed it.
+  func finish(_ visit: NumericTable.Visit) throws(ArchiveError) {
+    let status = unsafe csv_fini(csv.parser, fieldEnded, rowEnded, state)
+    try checkFault()
+    if status != 0 { throw parserError() }
+    guard unsafe state.pointee.rows > 0 else { throw ArchiveError(place, "the table is empty") }
+    visitRows(visit)
+  }
+
+  /// Reads plain lines at once and gives libcsv any other, and what a piece cuts off at its ends.
+  private func parse(_ piece: RawSpan) throws(ArchiveError) {
+    var start = 0
+    while start < piece.byteCount {
+      if isBetweenRows {
+        start = unsafe state.pointee.addPlainLines(of: piece, from: start)
+        if start == piece.byteCount { return }
+      }
+      let end = Self.lineEnd(in: piece, from: start)
+      try tokenise(piece.extracting(start..<end))
+      let lines = unsafe state.pointee.terminators
+      start = min(end + 1, piece.byteCount)
+      try tokenise(piece.extracting(end..<start))
+      // A line feed within quotation marks ends no row.
+      isBetweenRows = unsafe separatesPlainly && state.pointee.terminators > lines
+    }
+  }
+
+  private func tokenise(_ bytes: RawSpan) throws(ArchiveError) {
     let parsed = unsafe bytes.withUnsafeBytes { buffer in
       unsafe csv_parse(csv.parser, buffer.baseAddress, buffer.count, fieldEnded, rowEnded, state)
     }
@@ -41,17 +86,23 @@ import CCSV
     if parsed != bytes.byteCount { throw parserError() }
   }
 
-  /// Ends the text.
-  ///
-  /// - Returns: The table of all pieces; the parser is empty after it.
-  func finish() throws(ArchiveError) -> NumericTable {
-    let status = unsafe csv_fini(csv.parser, fieldEnded, rowEnded, state)
-    try checkFault()
-    if status != 0 { throw parserError() }
-    guard unsafe state.pointee.rows > 0 else { throw ArchiveError(place, "the table is empty") }
-    return unsafe NumericTable(
-      columns: state.pointee.columns, values: state.pointee.takeValues(),
-      lineOffsets: state.pointee.lineOffsets)
+  /// Where the next line feed stands, or the end.
+  private static func lineEnd(in text: RawSpan, from start: Int) -> Int {
+    var end = start
+    while end < text.byteCount,
+      unsafe text.unsafeLoad(fromByteOffset: end, as: UInt8.self) != UInt8(ascii: "\n")
+    {
+      end += 1
+    }
+    return end
+  }
+
+  /// The bytes between two visits: so few that their numbers are still in the processor's cache.
+  private static let pieceSize = 1 << 15
+
+  private func visitRows(_ visit: NumericTable.Visit) {
+    unsafe visit(state.pointee.wholeRows.span, state.pointee.lines)
+    unsafe state.pointee.removeWholeRows()
   }
 
   private func checkFault() throws(ArchiveError) {
@@ -63,77 +114,6 @@ import CCSV
   private func parserError() -> ArchiveError {
     unsafe ArchiveError(
       place.at(line: state.pointee.line, column: state.pointee.fields + 1), csv.fault)
-  }
-}
-
-/// What the callbacks know between two fields.
-private struct TableState {
-  let columns: Int
-  let skipsEmptyFields: Bool
-  private var values: [Double] = []
-  private(set) var lineOffsets: [(row: Int, offset: Int)] = []
-  private(set) var rows = 0
-  private(set) var line = 1
-  /// The fields of the current line so far.
-  private(set) var fields = 0
-  /// Whether anything of the current line was seen, even an empty field.
-  private var begun = false
-  private var offset = 1
-  private var lastTerminator: CInt = 0
-  private(set) var fault: (line: Int, column: Int?, reason: String)?
-
-  init(columns: Int, skipsEmptyFields: Bool, expectedBytes: Int) {
-    self.columns = columns
-    self.skipsEmptyFields = skipsEmptyFields
-    // A number rarely takes less than four bytes. What is reserved and not used costs no memory,
-    // but a size that an archive merely claims must not reserve all there is.
-    values.reserveCapacity(min(expectedBytes, 1 << 28) / 4)
-  }
-
-  @inline(__always)
-  mutating func add(_ field: UnsafeBufferPointer<UInt8>) {
-    begun = true
-    if field.isEmpty && skipsEmptyFields { return }
-    fields += 1
-    if fields > columns || fault != nil { return }
-    guard let value = unsafe DecimalParser.parse(field.span), value.isFinite else {
-      fault = (line, fields, unsafe Self.complaint(field))
-      return
-    }
-    values.append(value)
-  }
-
-  mutating func endLine(_ terminator: CInt) {
-    let isSecondHalf = terminator == CSV_LF && lastTerminator == CSV_CR && !begun
-    lastTerminator = isSecondHalf ? 0 : terminator
-    if isSecondHalf || fault != nil { return }
-    if fields == columns {
-      if line - rows != offset {
-        offset = line - rows
-        lineOffsets.append((rows, offset))
-      }
-      rows += 1
-    } else if fields > 0 {
-      fault = (line, nil, "\(fields) fields where \(columns) belong")
-      return
-    }
-    line += 1
-    fields = 0
-    begun = false
-  }
-
-  mutating func takeValues() -> [Double] {
-    defer { values = [] }
-    return values
-  }
-
-  private static func complaint(_ field: UnsafeBufferPointer<UInt8>) -> String {
-    let text = unsafe String(decoding: field.prefix(32), as: UTF8.self)
-    let quoted = (field.count > 32 ? text + "…" : text).debugDescription
-    let word = text.lowercased().drop { $0 == "-" || $0 == "+" }
-    let isNumber = ["nan", "inf", "infinity"].contains(word)
-    return unsafe isNumber || DecimalParser.parse(field.span) != nil
-      ? "\(quoted) is not a finite number" : "\(quoted) stands where a number belongs"
   }
 }
 

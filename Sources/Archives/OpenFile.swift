@@ -21,9 +21,14 @@ struct OpenFile: ~Copyable {
     // Without blocking, for a pipe under the name of an archive would never open.
     descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags)
     if descriptor < 0 { throw ArchiveError(systemErrorAt: place) }
+    if try status().st_mode & S_IFMT != S_IFREG { throw ArchiveError(place, "it is no regular file") }
+  }
+
+  /// What the file system knows of the file.
+  borrowing func status() throws(ArchiveError) -> stat {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { throw ArchiveError(systemErrorAt: place) }
-    if status.st_mode & S_IFMT != S_IFREG { throw ArchiveError(place, "it is no regular file") }
+    return status
   }
 
   /// Opens a file or a pipe, whose bytes come when they come.

@@ -4,6 +4,8 @@ extension CMAPSS {
     let subset: String
     let train: Extent
     let test: Extent
+
+    var rows: Int { train.rows + test.rows }
   }
 
   /// How much one file holds.

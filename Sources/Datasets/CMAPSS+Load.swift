@@ -11,54 +11,51 @@ extension CMAPSS {
       (includingTest ? Member.Kind.allCases : [.train]).map { Member(subset: set.subset, kind: $0) }
     }
     let sizes = try find(wanted, in: path, benchmark)
-    let jobs: [Job] = [.digest] + shares(wanted, sizes, count: width).map(Job.read)
+    let shares = shares(
+      wanted, sizes, container: try FileBytes.size(of: path), count: width)
     var container = MemberContent(bytes: 0, sha256: "")
     var members: [Member: ReadMember] = [:]
-    for outcome in jobs.concurrentMap(
-      width: width, { job in Result { try job.run(path, benchmark) } })
+    for outcome in shares.concurrentMap(
+      width: width, { share in Result { try share.read(path, benchmark) } })
     {
-      switch try outcome.get() {
-      case .digest(let content): container = content
-      case .members(let read):
-        for member in read { members[member.member] = member }
-      }
+      let (read, digest) = try outcome.get()
+      for member in read { members[member.member] = member }
+      if let digest { container = digest }
     }
     let file = Container(
       name: String(path.split(separator: "/").last ?? ""), sha256: container.sha256)
-    return try benchmark.concurrentMap(width: width) { [members] set in
-      Result { try assemble(set, from: members, container: file, includingTest: includingTest) }
-    }.map { try $0.get() }
+    // The largest first, or one thread would be left alone with it.
+    let order = benchmark.indices.sorted { benchmark[$0].rows > benchmark[$1].rows }
+    let sets = order.concurrentMap(width: width) { [members] index in
+      Result {
+        try assemble(
+          benchmark[index], from: members, container: file, includingTest: includingTest)
+      }
+    }
+    return try zip(order, sets).sorted { $0.0 < $1.0 }.map { try $0.1.get() }
   }
 
-  /// Something to do while the archive is read.
-  private enum Job: Sendable {
-    case digest
-    case read([Member])
+  /// What one thread does while the archive is read.
+  private struct Share: Sendable {
+    /// About the bytes of text that take as long.
+    var weight = 0
+    var members: [Member] = []
+    var isToDigestContainer = false
 
-    enum Outcome: Sendable {
-      case digest(MemberContent)
-      case members([ReadMember])
-    }
-
-    func run(_ path: String, _ benchmark: [Benchmark]) throws -> Outcome {
-      switch self {
-      case .digest: .digest(try FileBytes.digest(of: path))
-      case .read(let members): .members(try read(members, path, benchmark))
-      }
-    }
-
-    /// Reads members in one pass, which ends with the last of them.
-    private func read(
-      _ members: [Member], _ path: String, _ benchmark: [Benchmark]
-    ) throws -> [ReadMember] {
+    /// Reads the members in one pass, which ends with the last of them.
+    func read(
+      _ path: String, _ benchmark: [Benchmark]
+    ) throws -> (members: [ReadMember], container: MemberContent?) {
       var found: [ReadMember] = []
-      try Archive.visitAllMembers(of: path) { entry in
-        guard let member = Member.named(entry.fileName, in: benchmark), members.contains(member)
-        else { return .proceed }
-        found.append(try CMAPSS.read(member, from: entry))
-        return found.count == members.count ? .stop : .proceed
+      if !members.isEmpty {
+        try Archive.visitAllMembers(of: path) { entry in
+          guard let member = Member.named(entry.fileName, in: benchmark), members.contains(member)
+          else { return .proceed }
+          found.append(try CMAPSS.read(member, from: entry))
+          return found.count == members.count ? .stop : .proceed
+        }
       }
-      return found
+      return (found, isToDigestContainer ? try FileBytes.digest(of: path) : nil)
     }
   }
 
@@ -86,18 +83,21 @@ extension CMAPSS {
     return sizes
   }
 
-  /// Deals members into shares of about the same size, the largest member first.
+  /// Deals members, the largest first, and the digest of the archive into shares of about the same
+  /// weight.
   private static func shares(
-    _ members: [Member], _ sizes: [Member: Int], count: Int
-  ) -> [[Member]] {
-    var shares = [(bytes: Int, members: [Member])](
-      repeating: (0, []), count: Swift.max(count, 1))
+    _ members: [Member], _ sizes: [Member: Int], container bytes: Int, count: Int
+  ) -> [Share] {
+    var shares = [Share](repeating: Share(), count: Swift.max(count, 1))
+    shares[0].isToDigestContainer = true
+    // A byte of text takes about six times as long to read as a byte to digest.
+    shares[0].weight = bytes / 6
     for member in members.sorted(by: { sizes[$0] ?? 0 > sizes[$1] ?? 0 }) {
-      let smallest = shares.indices.min { shares[$0].bytes < shares[$1].bytes } ?? 0
+      let lightest = shares.indices.min { shares[$0].weight < shares[$1].weight } ?? 0
       // A size that an archive merely claims must not overflow the sum.
-      shares[smallest].bytes += Swift.min(sizes[member] ?? 0, 1 << 40)
-      shares[smallest].members.append(member)
+      shares[lightest].weight += Swift.min(sizes[member] ?? 0, 1 << 40)
+      shares[lightest].members.append(member)
     }
-    return shares.map(\.members).filter { !$0.isEmpty }
+    return shares
   }
 }

@@ -41,18 +41,38 @@ extension CMAPSS {
   /// Reads and checks the text of a member.
   static func read(_ member: Member, from entry: borrowing ArchiveMember) throws -> ReadMember {
     let place = entry.place
-    let (table, text) = try NumericTable.read(
-      entry, delimiter: .blanks, columns: member.kind == .remainingLife ? 1 : columns)
+    let (text, content) =
+      member.kind == .remainingLife
+      ? try readLives(entry) : try readTrajectories(entry)
     return ReadMember(
       member: member, place: place,
       record: MemberRecord(
         path: place.member ?? "", bytes: text.bytes, sha256: text.sha256,
         isKnown: isKnown(member.fileName, sha256: text.sha256)),
-      content: Result { () throws -> Content in
-        member.kind == .remainingLife
-          ? Content(remainingLives: try remainingLives(table.get(), at: place))
-          : Content(trajectories: try trajectories(table.get(), at: place))
-      })
+      content: content)
+  }
+
+  private static func readTrajectories(
+    _ entry: borrowing ArchiveMember
+  ) throws -> (MemberContent, Result<Content, any Error>) {
+    var trajectories = Trajectories(place: entry.place)
+    let (fault, text) = try NumericTable.visitRows(of: entry, delimiter: .blanks, columns: columns)
+    {
+      trajectories.add($0, on: $1)
+    }
+    let content = Result {
+      if let fault { throw fault }
+      return Content(trajectories: try trajectories.finish())
+    }
+    return (text, content)
+  }
+
+  private static func readLives(
+    _ entry: borrowing ArchiveMember
+  ) throws -> (MemberContent, Result<Content, any Error>) {
+    let (table, text) = try NumericTable.read(entry, delimiter: .blanks, columns: 1)
+    let place = entry.place
+    return (text, Result { Content(remainingLives: try remainingLives(table.get(), at: place)) })
   }
 
   private static func remainingLives(

@@ -49,6 +49,39 @@ import Testing
     #expect(different == [])
   }
 
+  private func parseWord(_ text: [UInt8]) -> Double? {
+    // What stands behind the text, as in a table, must not matter.
+    let bytes = (text + Array(" .5-5.5-".utf8)).prefix(8)
+    return DecimalParser.parse(
+      word: bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }, count: text.count)
+  }
+
+  @Test func shortNumbersAreReadAtOnceAsTheyAreByteByByte() {
+    let alphabet = Array("-.0279 /:x\u{e9}".utf8)
+    var texts: [[UInt8]] = [[]]
+    var different: [String] = []
+    var found = 0
+    for _ in 1...4 {
+      texts = texts.flatMap { text in alphabet.map { text + [$0] } }
+      for text in texts + texts.map({ Array("731".utf8) + $0 }) {
+        guard let number = parseWord(text) else { continue }
+        found += 1
+        if DecimalParser.parse(text.span)?.bitPattern != number.bitPattern {
+          different.append(String(decoding: text, as: UTF8.self))
+        }
+      }
+    }
+    #expect(different == [])
+    #expect(found > 1000)
+  }
+
+  @Test(arguments: [
+    "-0.0007", "12345678", "1.234567", "1234567.", ".1234567", "-.123456", "7", "-0",
+  ])
+  func plainNumbersOfAtMostEightBytesAreReadAtOnce(_ text: String) {
+    #expect(parseWord(Array(text.utf8))?.bitPattern == reference(text))
+  }
+
   @Test(arguments: [
     "", "-", "+", ".", "-.", "e5", "1e", "1e+", "1 ", " 1", "1x", "--1", "+-1", "1.2.3", "1e2.5",
     "0x10", "inf", "-inf", "Infinity", "nan", "NaN", "1,5", "1_000", "1d5", "1\u{0}", "١",

@@ -1,3 +1,4 @@
+import Numerics
 import Testing
 
 @testable import Archives
@@ -5,18 +6,29 @@ import Testing
 @Suite struct NumericTableParserTests {
   private static let place = Place(file: "a.zip", members: ["t.txt"])
 
+  private struct Table {
+    var values: [Double] = []
+    var lines: [Int] = []
+  }
+
   private func parse(
     _ text: String, _ delimiter: NumericTable.Delimiter = .blanks, columns: Int = 2,
     pieces size: Int = .max
-  ) throws -> NumericTable {
+  ) throws -> Table {
     let parser = try NumericTableParser(
       delimiter: delimiter, columns: columns, place: Self.place)
+    var table = Table()
+    func add(_ rows: Span<Double>, _ lines: RowLines) {
+      for index in rows.indices { table.values.append(rows[index]) }
+      table.lines += (0..<rows.count / columns).map(lines.line(ofRow:))
+    }
     let bytes = Array(text.utf8)
     for start in stride(from: 0, to: bytes.count, by: min(size, max(bytes.count, 1))) {
       let piece = Array(bytes[start...].prefix(size))
-      try unsafe parser.feed(piece.span.bytes)
+      try unsafe parser.feed(piece.span.bytes, add)
     }
-    return try parser.finish()
+    try parser.finish(add)
+    return table
   }
 
   private func message(
@@ -33,8 +45,7 @@ import Testing
     for pieces in [1, 2, 3, .max] {
       let table = try parse(text, pieces: pieces)
       #expect(table.values == [1, 2, 3, 4])
-      #expect(table.rows == 2)
-      #expect(table.line(ofRow: 1) == 2)
+      #expect(table.lines == [1, 2])
     }
   }
 
@@ -43,7 +54,7 @@ import Testing
     for pieces in [1, .max] {
       let table = try parse(text, pieces: pieces)
       #expect(table.values == [1, 2, 3, 4])
-      #expect([0, 1].map(table.line(ofRow:)) == [2, 5])
+      #expect(table.lines == [2, 5])
     }
   }
 
@@ -77,6 +88,63 @@ import Testing
   ])
   func badTextIsNamedWithItsPlace(_ text: String, _ expected: String) {
     #expect(message(text) == expected)
+  }
+
+  @Test(arguments: [
+    "1 2\n3.25 12345678.5\n5 6\n", "1 2\n\"3.25\" 12345678.5\n5 6\n",
+    "1 2\n3.25 1.23456785e7\r\n5 6\r\n",
+    "1 2\r\n3.25 12345678.5\r5 6\r",
+  ])
+  func linesThatAreNotPlainMayStandAmongOthers(_ text: String) throws {
+    for count in [1, 100] {
+      for pieces in [1, 7, .max] {
+        let table = try parse(String(repeating: text, count: count), pieces: pieces)
+        #expect(table.values.count == 6 * count)
+        #expect(Array(table.values.prefix(6)) == [1, 2, 3.25, 12_345_678.5, 5, 6])
+        #expect(Array(table.values.suffix(6)) == [1, 2, 3.25, 12_345_678.5, 5, 6])
+        #expect(table.lines == Array(1...3 * count))
+      }
+    }
+  }
+
+  /// The same lines read plainly and by libcsv, which commas bring in, or refused in the same words.
+  @Test func plainLinesAreReadAsLibcsvReadsThem() {
+    let alphabet = ["1", "-2.5", "x", "\t", "\n", "\r", "\"", "\r\n", "9876.543"]
+    var random = RandomStream(seed: 1, path: ["lines"])
+    var different: [String] = []
+    var tables = 0
+    for _ in 0..<200_000 {
+      var text = "1\t2\n"
+      for _ in 0..<random.integer(below: 8) {
+        text += alphabet[random.integer(below: alphabet.count)]
+      }
+      text += "\t7\n3\t4\n5\t6\n"
+      // Messages quote what stands within quotation marks, tabs among it.
+      let plainly = outcome(text, .tab).replacing("\\t", with: ",")
+      if plainly.first != "a" { tables += 1 }
+      if outcome(text.replacing("\t", with: ","), .comma) != plainly { different.append(text) }
+    }
+    #expect(different == [])
+    #expect(tables > 1000)
+  }
+
+  private func outcome(_ text: String, _ delimiter: NumericTable.Delimiter) -> String {
+    do {
+      let table = try parse(text, delimiter)
+      return "\(table.values) \(table.lines)"
+    } catch { return "\(error)" }
+  }
+
+  @Test func longTextsAreVisitedInBatchesOfWholeRows() throws {
+    let numbers = (0..<30_000).map(Double.init)
+    let text = numbers.map {
+      "\(Int($0))" + ($0.truncatingRemainder(dividingBy: 3) == 2 ? "\n" : ",")
+    }
+    for pieces in [1000, .max] {
+      let table = try parse(text.joined(), .comma, columns: 3, pieces: pieces)
+      #expect(table.values == numbers)
+      #expect(table.lines == Array(1...10_000))
+    }
   }
 
   @Test func anEmptyFieldIsNoNumberWhereDelimitersAreNotBlanks() {
