@@ -2,7 +2,7 @@
 ///
 /// It is lent to a visit and cannot be kept, because the next member invalidates it.
 public struct ArchiveMember: ~Copyable {
-  private let holder: any MemberHolder
+  let holder: any MemberHolder
   /// The path within its archive or folder, as stored; never used as the path of a file.
   public let name: String
   /// The size in bytes as the archive states it; `nil` where it does so only behind the data.
@@ -41,18 +41,6 @@ public struct ArchiveMember: ~Copyable {
       try body(unsafe block.bytes)
     }
     return MemberContent(bytes: bytes, sha256: sha.finish())
-  }
-
-  /// Reads a small member as a whole.
-  ///
-  /// - Throws: ``ArchiveError`` if the archive is damaged.
-  /// - Returns: The bytes, their count and their digest.
-  public borrowing func bytes() throws -> (bytes: [UInt8], content: MemberContent) {
-    var bytes: [UInt8] = []
-    let content = try read { piece in
-      unsafe piece.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
-    }
-    return (bytes, content)
   }
 
   /// Visits the members of the archive that this member is.

@@ -21,7 +21,7 @@ import CCSV
     csv = try CSVHandle(delimiter: delimiter, place: place)
     if keepsBlanks { csv.keepBlanks() }
     unsafe batch = .allocate(capacity: 1)
-    unsafe batch.initialize(to: RowBatch())
+    unsafe batch.initialize(to: RowBatch(skipsEmptyFields: delimiter == .blanks))
   }
 
   deinit {

@@ -1,7 +1,7 @@
 /// A table of finite numbers, read from text.
 public struct NumericTable: Sendable {
   /// What stands between the fields of a line.
-  public enum Delimiter: Sendable {
+  public enum Delimiter: String, Sendable, CaseIterable {
     /// Runs of spaces, which may also stand before the first field and after the last.
     case blanks
     case comma

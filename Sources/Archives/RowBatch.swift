@@ -2,6 +2,8 @@ import CCSV
 
 /// The rows that libcsv found in a piece of text, and the beginning of the one that the piece cuts.
 struct RowBatch {
+  /// Whether a field without anything in it is none: delimiters stand in runs.
+  let skipsEmptyFields: Bool
   /// The fields of all rows, one after another.
   private var bytes: [UInt8] = []
   /// Where each field ends in `bytes`.
@@ -18,6 +20,10 @@ struct RowBatch {
     let fields: Range<Int>
   }
 
+  init(skipsEmptyFields: Bool) {
+    self.skipsEmptyFields = skipsEmptyFields
+  }
+
   /// Where a field stands in the batch.
   private func place(ofField field: Int) -> Range<Int> {
     (field == 0 ? 0 : fieldEnds[field - 1])..<fieldEnds[field]
@@ -29,6 +35,7 @@ struct RowBatch {
   }
 
   mutating func add(_ field: UnsafeBufferPointer<UInt8>) {
+    if skipsEmptyFields && field.isEmpty { return }
     unsafe bytes.append(contentsOf: field)
     fieldEnds.append(bytes.count)
   }

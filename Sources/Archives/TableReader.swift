@@ -1,16 +1,16 @@
 /// Reads a delimited text with a line of column names, row by row, in constant memory.
 ///
-/// Fields are separated by commas, semicolons or tabs, whichever the first line has most of, and may be
-/// quoted; blanks around them do not count. Lines end in LF, CR or CRLF, the last one also in nothing;
-/// empty lines are passed over, and so is a UTF-8 mark.
+/// Fields are separated by commas, semicolons or tabs, whichever the first line has most of, by runs
+/// of spaces where it has only those, or as the caller says. They may be quoted; blanks around them do
+/// not count. Lines end in LF, CR or CRLF, the last one also in nothing; empty lines are passed over,
+/// and so is a UTF-8 mark.
 public final class TableReader {
   /// What the first line calls the columns.
   public let columns: [String]
   /// The spot of the first line, which stands below empty ones where there are such.
   public let header: Place
   public let place: Place
-  /// What is read behind ``pending``, where there is more.
-  private let file: OpenFile?
+  private let stream: any ByteStream
   private let parser: DelimitedParser
   /// What was read behind the first line to find its end.
   private var pending: [UInt8]
@@ -20,35 +20,55 @@ public final class TableReader {
   /// - Parameter path: A file or a pipe; `-` is standard input.
   /// - Throws: ``ArchiveError`` when it cannot be read, is empty, or its first line is no line.
   public convenience init(_ path: String) throws(ArchiveError) {
-    try self.init(
-      path == "-"
-        ? OpenFile(standardInputAs: "standard input") : OpenFile(stream: path))
+    let file =
+      try path == "-"
+      ? OpenFile(standardInputAs: "standard input") : OpenFile(stream: path)
+    let place = file.place
+    try self.init(FileStream(file), place, delimiter: nil)
   }
 
-  /// Takes a whole table, such as the text of a small member, and reads its first line.
+  /// Reads a member as a table.
   ///
   /// - Parameters:
-  ///   - text: The table.
-  ///   - place: Where it stands, for errors.
-  /// - Throws: ``ArchiveError`` when it is empty, or its first line is no line.
-  public convenience init(_ text: [UInt8], at place: Place) throws(ArchiveError) {
-    let bytes = text.starts(with: Self.mark) ? Array(text.dropFirst(Self.mark.count)) : text
-    let end = Self.headerEnd(bytes)
-    try self.init(nil, (bytes, end ?? bytes.count, end == nil), place)
+  ///   - member: The member, of which nothing was read yet.
+  ///   - delimiter: What separates fields; found in the first line where `nil`.
+  ///   - body: Uses the table while it is lent.
+  /// - Throws: ``ArchiveError`` when the member cannot be read, is empty, or its first line is no
+  ///   line; and what `body` throws.
+  /// - Returns: The size and the digest of what was read.
+  public static func read(
+    _ member: borrowing ArchiveMember, delimiter: NumericTable.Delimiter?,
+    _ body: (TableReader) throws -> Void
+  ) throws -> MemberContent {
+    let stream = DigestedStream(member.holder)
+    try body(TableReader(stream, member.place, delimiter: delimiter))
+    return stream.takeContent()
   }
 
-  private convenience init(_ file: consuming OpenFile) throws(ArchiveError) {
-    let place = file.place
-    let start = try Self.start(file, place)
-    try self.init(file, start, place)
+  /// Reads a file as a table.
+  ///
+  /// - Parameters:
+  ///   - path: The path of a regular file.
+  ///   - delimiter: What separates fields; found in the first line where `nil`.
+  ///   - body: Uses the table while it is lent.
+  /// - Throws: ``ArchiveError`` when the file cannot be read, is empty, or its first line is no line;
+  ///   and what `body` throws.
+  /// - Returns: The size and the digest of what was read.
+  public static func read(
+    file path: String, delimiter: NumericTable.Delimiter?, _ body: (TableReader) throws -> Void
+  ) throws -> MemberContent {
+    let stream = DigestedStream(FileStream(try OpenFile(path)))
+    try body(TableReader(stream, Place(file: path), delimiter: delimiter))
+    return stream.takeContent()
   }
 
   private init(
-    _ file: consuming OpenFile?, _ start: (bytes: [UInt8], headerEnd: Int, isWhole: Bool),
-    _ place: Place
+    _ stream: any ByteStream, _ place: Place, delimiter: NumericTable.Delimiter?
   ) throws(ArchiveError) {
+    let start = try Self.start(stream, place)
     let firstLine = start.bytes[..<start.headerEnd]
-    parser = try DelimitedParser(delimiter: Self.delimiter(of: firstLine), place: place)
+    parser = try DelimitedParser(
+      delimiter: delimiter ?? Self.delimiter(of: firstLine), place: place)
     var columns: [String] = []
     var line = 1
     func readHeader(_ row: borrowing TableRow) {
@@ -62,7 +82,7 @@ public final class TableReader {
     self.columns = columns
     self.header = place.at(line: line)
     self.place = place
-    self.file = file
+    self.stream = stream
   }
 
   /// Visits every row once, in order.
@@ -85,18 +105,14 @@ public final class TableReader {
     let begun = pending
     pending = []
     try parser.feed(begun.span, checked)
-    try feedRest(checked)
-    try parser.finish(checked)
-  }
-
-  private func feedRest(
-    _ visit: (borrowing TableRow) throws(ArchiveError) -> Void
-  ) throws(ArchiveError) {
-    guard file != nil else { return }
-    var buffer = [UInt8](repeating: 0, count: Self.pieceSize)
-    while let count = try file?.read(into: &buffer), count > 0 {
-      try parser.feed(buffer.span.extracting(first: count), visit)
+    while let block = unsafe try stream.nextBlock() {
+      let bytes = unsafe block.bindMemory(to: UInt8.self)
+      for start in stride(from: 0, to: bytes.count, by: Self.pieceSize) {
+        let end = min(start + Self.pieceSize, bytes.count)
+        try parser.feed(unsafe bytes.span.extracting(start..<end), checked)
+      }
     }
+    try parser.finish(checked)
   }
 
   /// The bytes of a piece: small enough that its fields are still in the cache when they are visited.
@@ -106,16 +122,15 @@ public final class TableReader {
 
   /// Reads until the first line is whole.
   private static func start(
-    _ file: borrowing OpenFile, _ place: Place
+    _ stream: any ByteStream, _ place: Place
   ) throws(ArchiveError) -> (bytes: [UInt8], headerEnd: Int, isWhole: Bool) {
     var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: pieceSize)
     while true {
-      let count = try file.read(into: &buffer)
-      bytes += buffer.prefix(count)
+      let block = unsafe try stream.nextBlock()
+      if let block = unsafe block { unsafe bytes.append(contentsOf: block) }
       if bytes.starts(with: mark) { bytes.removeFirst(mark.count) }
       if let end = headerEnd(bytes) { return (bytes, end, false) }
-      if count == 0 { return (bytes, bytes.count, true) }
+      if unsafe block == nil { return (bytes, bytes.count, true) }
       if bytes.count > longestHeader {
         throw ArchiveError(place.at(line: 1), "the line is too long to be one of column names")
       }
@@ -138,18 +153,22 @@ public final class TableReader {
     return nil
   }
 
-  /// The delimiter that a line has most of outside quotations; the comma where it has none.
+  /// The delimiter that a line has most of outside quotations; blanks count only where they are alone,
+  /// and where there is none, the table has one column.
   private static func delimiter(of line: ArraySlice<UInt8>) -> NumericTable.Delimiter {
-    let known: [NumericTable.Delimiter] = [.comma, .semicolon, .tab]
-    var counts = [0, 0, 0]
+    let known: [NumericTable.Delimiter] = [.comma, .semicolon, .tab, .blanks]
+    var counts = [0, 0, 0, 0]
     var isQuoted = false
-    for byte in line {
+    // Blanks at the ends of the line set no fields apart.
+    let edge = Array(" \r\n".utf8)
+    for byte in line.drop(while: edge.contains).reversed().drop(while: edge.contains) {
       if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
       if let index = known.firstIndex(where: { $0.character == byte }), !isQuoted {
         counts[index] += 1
       }
     }
-    let most = counts.max() ?? 0
+    let most = counts.dropLast().max() ?? 0
+    if most == 0 { return counts[3] > 0 ? .blanks : .comma }
     return zip(known, counts).first { $0.1 == most }?.0 ?? .comma
   }
 }

@@ -26,12 +26,41 @@ struct TableReaderTests {
   @Test(arguments: [
     "a,b\n1,2\n3,4\n", "a,b\n1,2\n3,4", "a;b\n1;2\n3;4\n", "a\tb\n1\t2\n3\t4\n",
     "a,b\r\n1,2\r\n3,4\r\n", "a,b\r1,2\r3,4", "\u{FEFF}a,b\n1,2\n3,4\n",
-    " a , b\n 1,2 \n\"3\",\"4\"\n", "\"a\",b\n1,2\n3,4\n",
+    " a , b\n 1,2 \n\"3\",\"4\"\n", "\"a\",b\n1,2\n3,4\n", "a b\n1 2\n3 4\n",
+    "  a   b \r\n  1 2\r\n\"3\"     4  \r\n",
   ])
   func waysToWriteTheSame(text: String) throws {
     let table = try read(text)
     #expect(table.columns == ["a", "b"])
     #expect(table.rows == [Row(2, ["1", "2"]), Row(3, ["3", "4"])])
+  }
+
+  @Test(arguments: [
+    (NumericTable.Delimiter?.none, ["a b", "c"]), (.blanks, ["a", "b;c"]),
+  ])
+  func membersAreReadAndDigestedAlike(
+    delimiter: NumericTable.Delimiter?, columns: [String]
+  ) throws {
+    let folder = try TemporaryDirectory()
+    let text = "a b;c\n1 2;3\n"
+    let path = try folder.write(ArchiveWriter.bytes(texts: [("t", text)]), to: "t.zip")
+    var visited = 0
+    try Archive.visitMembers(of: path) { member in
+      let content = try TableReader.read(member, delimiter: delimiter) { table in
+        #expect(table.columns == columns)
+        #expect(table.header.description == "\(path) › t, line 1")
+        try table.forEachRow { _ in visited += 1 }
+      }
+      #expect(content == MemberContent(bytes: 12, sha256: SHA256.digest(of: text)))
+      return .proceed
+    }
+    let file = try folder.write(text.utf8, to: "t")
+    let content = try TableReader.read(file: file, delimiter: delimiter) { table in
+      #expect(table.columns == columns)
+      try table.forEachRow { _ in visited += 1 }
+    }
+    #expect(content == MemberContent(bytes: 12, sha256: SHA256.digest(of: text)))
+    #expect(visited == 2)
   }
 
   @Test func emptyLinesCountOnlyForPlaces() throws {

@@ -12,11 +12,14 @@ extension IMS {
       if found != nil {
         throw DataSetError(member.place, "there is a second \(test.tableName)")
       }
-      let (text, content) = try member.bytes()
+      var table: FeatureTable?
+      let content = try TableReader.read(member, delimiter: .comma) { reader in
+        table = try readTable(reader, test)
+      }
       let record = MemberRecord(
         path: member.place.member ?? "", bytes: content.bytes, sha256: content.sha256,
         isKnown: false)
-      found = (try readTable(text, test, at: member.place), record)
+      found = table.map { ($0, record) }
       return .proceed
     }
     guard let (table, member) = found else {
@@ -33,20 +36,18 @@ extension IMS {
   /// Reads the table of a test, as `assay data extract` writes it; further columns are passed over.
   ///
   /// - Parameters:
-  ///   - text: The table.
+  ///   - reader: The table.
   ///   - test: The test that it belongs to.
-  ///   - place: Where it stands, for errors.
   /// - Throws: `ArchiveError` or ``DataSetError`` if a column is missing, a number is none, or not
   ///   every snapshot has every channel once.
   /// - Returns: The table, perhaps of fewer snapshots than the test has.
-  static func readTable(_ text: [UInt8], _ test: Test, at place: Place) throws -> FeatureTable {
-    let reader = try TableReader(text, at: place)
+  static func readTable(_ reader: TableReader, _ test: Test) throws -> FeatureTable {
     let columns = try TableColumns(reader)
     var rows: [TableLine] = []
     try reader.forEachRow { (row) throws(ArchiveError) in
-      rows.append(try columns.read(row, test, at: place))
+      rows.append(try columns.read(row, test, at: reader.place))
     }
-    return try gather(rows, columns.features, test, at: place)
+    return try gather(rows, columns.features, test, at: reader.place)
   }
 
   /// Sorts rows by time and channel and checks that none is missing and none there twice.

@@ -71,23 +71,3 @@ public struct ScoreFile: Sendable {
     return rows
   }
 }
-
-/// The names in a column, numbered in the order of their first appearance.
-private struct NameNumbers {
-  private(set) var names: [String] = []
-  private var numbers: [String: Int] = [:]
-  /// The name of the row before, which is mostly that of the next one too.
-  private var last: (bytes: [UInt8], number: Int)?
-
-  mutating func number(of column: Int, in row: borrowing TableRow) -> Int {
-    if let last, row.holds(last.bytes, in: column) { return last.number }
-    let name = row.text(column)
-    let number = numbers[name] ?? names.count
-    if number == names.count {
-      names.append(name)
-      numbers[name] = number
-    }
-    last = (Array(name.utf8), number)
-    return number
-  }
-}

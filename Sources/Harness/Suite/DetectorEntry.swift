@@ -1,4 +1,5 @@
 public import Alarms
+import Archives
 
 /// One detector of a suite.
 public struct DetectorEntry: Sendable, Equatable {

@@ -1,3 +1,5 @@
+import Archives
+
 /// Which cells of a suite a run is about: all, or those that a pattern names.
 public struct Selection: Sendable, Equatable {
   private let pattern: Glob?

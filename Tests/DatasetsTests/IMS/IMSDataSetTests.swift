@@ -1,4 +1,5 @@
 import Archives
+import Foundation
 import Numerics
 import Telemetry
 import TestSupport
@@ -83,9 +84,14 @@ import Testing
   private static let header = "snapshot,bearing,channel,mean,rms,sd,absmax,kurtosis,skewness"
 
   private func read(_ lines: [String]) throws -> IMS.FeatureTable {
-    try IMS.readTable(
-      Array(lines.joined(separator: "\r\n").utf8), IMSDataSetTests.small,
-      at: Place(file: "1st_test.csv"))
+    let folder = try TemporaryDirectory()
+    let path = try folder.write(lines.joined(separator: "\r\n").utf8, to: "1st_test.csv")
+    return try IMS.readTable(TableReader(path), IMSDataSetTests.small)
+  }
+
+  private static func withoutFolder(_ error: any Error) -> String {
+    let text = "\(error)"
+    return text.range(of: "1st_test.csv").map { String(text[$0.lowerBound...]) } ?? text
   }
 
   private func lines(_ snapshot: String) -> [String] {
@@ -135,7 +141,7 @@ import Testing
     #expect {
       _ = try read([Self.header] + rows)
     } throws: {
-      "\($0)" == message
+      Self.withoutFolder($0) == message
     }
   }
 
@@ -143,7 +149,7 @@ import Testing
     #expect {
       _ = try read(["snapshot,bearing,channel,mean,rms,absmax,kurtosis,skewness"])
     } throws: {
-      "\($0)" == "1st_test.csv:1: the table has no column sd"
+      Self.withoutFolder($0) == "1st_test.csv:1: the table has no column sd"
     }
   }
 
