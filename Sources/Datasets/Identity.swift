@@ -5,9 +5,9 @@ public import Telemetry
 /// The identity of a data set: SHA-256 over its parsed content, whatever container it came in.
 ///
 /// The digest covers, in order and each with its length: source, subset, channel ids, and for every
-/// unit its part, id, ending, times, values, regime keys, recorded phases, rows that stand still,
-/// channels of its own, a neighbour's failure, and faults. Numbers enter
-/// as little-endian IEEE 754 binary64.
+/// unit its part, id, ending, times, values, regime keys, recorded phases and faults; where there are
+/// such, also rows that stand still, channels of its own, a neighbour's failure, recorded labels, and
+/// the names of regimes. Numbers enter as little-endian IEEE 754 binary64.
 public enum Identity {
   /// Digests the units of every part of a data set.
   ///
@@ -15,10 +15,12 @@ public enum Identity {
   ///   - source: The source as a suite names it.
   ///   - subset: The subset, where the source has any.
   ///   - channels: The channels, in column order.
+  ///   - regimeNames: The names of the regime keys, where they have any of the data's own.
   ///   - parts: The parts by name, such as `train` and `test`, with their units in order.
   /// - Returns: 64 hexadecimal digits.
   public static func digest(
-    source: String, subset: String?, channels: [Channel], parts: [(name: String, units: [Unit])]
+    source: String, subset: String?, channels: [Channel], regimeNames: [String]? = nil,
+    parts: [(name: String, units: [Unit])]
   ) -> String {
     var digest = ContentDigest()
     digest.add("assay data set 1")
@@ -26,6 +28,7 @@ public enum Identity {
     digest.add(subset ?? "")
     digest.add(channels.count)
     for channel in channels { digest.add(channel.id) }
+    if let regimeNames { digest.add(regimeNames.joined(separator: "\n")) }
     for part in parts {
       digest.add(part.name)
       digest.add(part.units.count)
@@ -80,6 +83,10 @@ private struct ContentDigest {
     if let failure = unit.neighbourFailure {
       add("neighbour failure")
       add([failure])
+    }
+    if let labels = unit.recordedLabels {
+      add("labels")
+      add(labels.map { Double($0.rawValue) })
     }
     add(unit.faults.count)
     for fault in unit.faults {

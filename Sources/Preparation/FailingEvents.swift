@@ -29,13 +29,13 @@ extension LabelRule {
   }
 
   /// The first row of the early band: where lives divide a life, those within ``Thresholds``; where
-  /// shares of rows do, the grey rows; nowhere else is there a band.
+  /// shares of rows or recorded labels do, the grey rows; nowhere else is there a band.
   private func bandStart(before onset: Int, in unit: Unit, labels: [RowLabel]) -> Int {
     func isInBand(_ row: Int) -> Bool {
       switch criterion {
       case .life(let thresholds):
         unit.remainingLife(at: row).map { $0 <= thresholds.bandBeyond } ?? false
-      case .rows: labels[row] == .grey
+      case .rows, .recorded: labels[row] == .grey
       case .faults: false
       }
     }
@@ -45,7 +45,10 @@ extension LabelRule {
   }
 
   private func failureTime(of unit: Unit, lastRow: Int) -> Double {
-    if case .failed(let time) = unit.ending { return time }
+    // Labels of single rows can have a unit fail, be mended and fail for good: only the event at the
+    // end of its record ends with the unit.
+    let isLast = criterion != .recorded || lastRow == unit.rows - 1
+    if case .failed(let time) = unit.ending, isLast { return time }
     return unit.times[lastRow]
   }
 }

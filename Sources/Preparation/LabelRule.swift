@@ -17,6 +17,8 @@ public struct LabelRule: Sendable, Equatable {
     case life(Thresholds)
     /// The place among the running rows of a unit that fails.
     case rows(Shares)
+    /// The labels that the source states row by row.
+    case recorded
     /// Recorded faults: rows of those that sit in one of these fail, all others are healthy.
     case faults([Fault.Origin])
   }
@@ -87,7 +89,7 @@ public struct LabelRule: Sendable, Equatable {
   public func mayFit(_ unit: Unit) -> [Bool] {
     let isRunning = unit.isOff.map { $0.map { !$0 } } ?? [Bool](repeating: true, count: unit.rows)
     switch criterion {
-    case .faults: return labels(of: unit).map { $0 == .healthy }
+    case .recorded, .faults: return labels(of: unit).map { $0 == .healthy }
     case .rows: return isRunning
     case .life(let thresholds):
       guard let least = thresholds.fitBeyond else { return isRunning }
@@ -105,6 +107,7 @@ public struct LabelRule: Sendable, Equatable {
       if case .failed(let time) = unit.ending {
         labels = labelsOfLife(unit, failure: time) ?? labels
       }
+    case .recorded: labels = unit.recordedLabels ?? labels
     case .faults(let origins):
       for fault in unit.faults where origins.contains(fault.origin) {
         for row in fault.rows { labels[row] = .failing }
@@ -116,7 +119,7 @@ public struct LabelRule: Sendable, Equatable {
   /// The labels of a unit that fails at a time; `nil` where the set knows no lives.
   private func labelsOfLife(_ unit: Unit, failure: Double) -> [RowLabel]? {
     switch criterion {
-    case .faults: nil
+    case .recorded, .faults: nil
     case .life(let thresholds):
       unit.times.map { time in
         if failure - time <= thresholds.failingWithin { return .failing }

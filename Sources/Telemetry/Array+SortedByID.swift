@@ -1,9 +1,10 @@
-extension Array where Element == Unit {
-  /// The units in ascending id; ids that are all integers sort as numbers.
-  var sortedByID: [Unit] {
-    let numbers = compactMap { Int($0.id) }
-    guard numbers.count == count else { return sorted { $0.id < $1.id } }
+extension Array {
+  /// The elements in ascending id; ids that are all integers sort as numbers.
+  public func sorted(byID id: (Element) -> String) -> [Element] {
+    let ids = map(id)
+    let numbers = ids.compactMap { Int($0) }
+    guard numbers.count == count else { return zip(ids, self).sorted { $0.0 < $1.0 }.map(\.1) }
     // Ids such as 7 and 07 are the same number; their texts tell them apart.
-    return zip(numbers, self).sorted { ($0.0, $0.1.id) < ($1.0, $1.1.id) }.map(\.1)
+    return indices.sorted { (numbers[$0], ids[$0]) < (numbers[$1], ids[$1]) }.map { self[$0] }
   }
 }

@@ -12,18 +12,22 @@ public struct Channel: Sendable, Hashable {
 }
 
 /// What one step of a unit's time counts.
-public enum TimeUnit: String, Sendable, Hashable {
+public enum TimeUnit: String, Sendable, Hashable, CaseIterable {
   /// One flight of an engine; not a length of time.
   case cycle
+  case second
   case minute
   case hour
+  case day
 
   /// How many of these make a day, or `nil` where the unit is no length of time.
   public var perDay: Double? {
     switch self {
     case .cycle: nil
+    case .second: 86400
     case .minute: 1440
     case .hour: 24
+    case .day: 1
     }
   }
 }

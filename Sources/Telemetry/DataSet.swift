@@ -34,8 +34,8 @@ public struct DataSet: Sendable {
     self.subset = subset
     self.channels = channels
     self.timeUnit = timeUnit
-    self.units = units.sortedByID
-    self.testUnits = testUnits?.sortedByID
+    self.units = units.sorted(byID: \.id)
+    self.testUnits = testUnits?.sorted(byID: \.id)
     self.regimeChannels = regimeChannels
     self.loadChannels = loadChannels
     self.regimeNames = regimeNames

@@ -5,8 +5,8 @@ extension Unit {
   public func replacing(values: Matrix, regimeKeys: [Int]?) -> Unit {
     Unit(
       id: id, times: times, values: values, ending: ending, regimeKeys: regimeKeys,
-      recordedPhases: recordedPhases, isOff: isOff, channels: channels,
-      neighbourFailure: neighbourFailure, faults: faults)
+      recordedPhases: recordedPhases, recordedLabels: recordedLabels, isOff: isOff,
+      channels: channels, neighbourFailure: neighbourFailure, faults: faults)
   }
 
   /// The unit with some of its rows, ascending; a fault keeps those of its rows that are left.
@@ -23,6 +23,7 @@ extension Unit {
       recordedPhases: recordedPhases.map { track in
         PhaseTrack(names: track.names, codes: kept.map { track.codes[$0] })
       },
+      recordedLabels: recordedLabels.map { labels in kept.map { labels[$0] } },
       isOff: isOff.map { flags in kept.map { flags[$0] } }, channels: channels,
       neighbourFailure: neighbourFailure,
       faults: faults.map { fault in

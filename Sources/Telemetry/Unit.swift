@@ -13,6 +13,8 @@ public struct Unit: Sendable {
   public let regimeKeys: [Int]?
   /// The state of operation of every row, where the source records it.
   public let recordedPhases: PhaseTrack?
+  /// The label of every row, where the source states it row by row.
+  public let recordedLabels: [RowLabel]?
   /// Whether the machine stood still, for every row; `nil` where it never did.
   public let isOff: [Bool]?
   /// The channels that the unit has, as ascending indices into the data set's; `nil` for all.
@@ -26,15 +28,16 @@ public struct Unit: Sendable {
 
   /// Creates a unit.
   ///
-  /// - Precondition: There is one time, regime key, phase and flag per row of `values`.
+  /// - Precondition: There is one time, regime key, phase, label and flag per row of `values`.
   public init(
     id: String, times: [Double], values: Matrix, ending: Ending, regimeKeys: [Int]? = nil,
-    recordedPhases: PhaseTrack? = nil, isOff: [Bool]? = nil, channels: [Int]? = nil,
-    neighbourFailure: Double? = nil, faults: [Fault] = []
+    recordedPhases: PhaseTrack? = nil, recordedLabels: [RowLabel]? = nil, isOff: [Bool]? = nil,
+    channels: [Int]? = nil, neighbourFailure: Double? = nil, faults: [Fault] = []
   ) {
     precondition(times.count == values.rows, "one time per row")
     precondition((regimeKeys?.count ?? values.rows) == values.rows, "one regime key per row")
     precondition((recordedPhases?.codes.count ?? values.rows) == values.rows, "one phase per row")
+    precondition((recordedLabels?.count ?? values.rows) == values.rows, "one label per row")
     precondition((isOff?.count ?? values.rows) == values.rows, "one flag per row")
     self.id = id
     self.times = times
@@ -42,6 +45,7 @@ public struct Unit: Sendable {
     self.ending = ending
     self.regimeKeys = regimeKeys
     self.recordedPhases = recordedPhases
+    self.recordedLabels = recordedLabels
     self.isOff = isOff
     self.channels = channels
     self.neighbourFailure = neighbourFailure

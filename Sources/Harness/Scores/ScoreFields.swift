@@ -14,15 +14,11 @@ struct ScoreFields {
     self.place = place
   }
 
-  private static let labels: [(word: [UInt8], label: RowLabel)] = [
-    (Array("0".utf8), .healthy), (Array("1".utf8), .failing), (Array("healthy".utf8), .healthy),
-    (Array("failing".utf8), .failing), (Array("grey".utf8), .grey),
-    (Array("off".utf8), .off),
-  ]
+  private static let labels = RowLabel.words.map { (word: Array($0.word.utf8), label: $0.label) }
 
   func label(of row: borrowing TableRow) throws(ArchiveError) -> RowLabel {
     for (word, label) in Self.labels where row.holds(word, in: columns.label) { return label }
-    let known = ["healthy", "grey", "failing", "off", "0", "1"]
+    let known = RowLabel.words.map(\.word)
     throw ArchiveError(
       place.at(line: row.line),
       "\(row.quotedText(columns.label)) is no label; labels are \(known.joined(separator: ", "))"
