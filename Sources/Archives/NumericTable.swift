@@ -42,19 +42,38 @@ public struct NumericTable: Sendable {
   public static func read(
     _ member: borrowing ArchiveMember, delimiter: Delimiter, columns: Int
   ) throws -> (table: Result<NumericTable, ArchiveError>, content: MemberContent) {
-    var values: [Double] = []
-    // A number rarely takes less than four bytes. What is reserved and not used costs no memory,
-    // but a size that an archive merely claims must not reserve all there is.
-    values.reserveCapacity(min(member.size ?? 0, 1 << 28) / 4)
-    var lines = RowLines()
+    var kept = KeptRows(expectedBytes: member.size ?? 0)
     let (fault, content) = try visitRows(of: member, delimiter: delimiter, columns: columns) {
-      rows, rowLines in
-      unsafe rows.withUnsafeBufferPointer { unsafe values.append(contentsOf: $0) }
-      lines = rowLines
+      kept.keep($0, $1)
     }
     if let fault { return (.failure(fault), content) }
+    return (.success(NumericTable(kept, columns: columns)), content)
+  }
+
+  /// Reads a whole text in memory as ``read(_:delimiter:columns:)`` reads a member.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - delimiter: What separates fields.
+  ///   - columns: How many fields every line must have.
+  ///   - place: Where the text stands, for errors.
+  /// - Throws: ``ArchiveError`` with the line and the field where the text is no such table.
+  public init(
+    _ text: RawSpan, delimiter: Delimiter, columns: Int, at place: Place
+  ) throws(ArchiveError) {
+    let parser = try NumericTableParser(delimiter: delimiter, columns: columns, place: place)
+    var kept = KeptRows(expectedBytes: text.byteCount)
+    try parser.feed(text) { kept.keep($0, $1) }
+    try parser.finish { kept.keep($0, $1) }
+    self.init(kept, columns: columns)
+  }
+
+  private init(_ kept: KeptRows, columns: Int) {
+    self.columns = columns
+    values = kept.values
+    var lines = kept.lines
     lines.firstRow = 0
-    return (.success(NumericTable(columns: columns, values: values, lines: lines)), content)
+    self.lines = lines
   }
 
   /// Reads a member as ``read(_:delimiter:columns:)`` does, and lends its rows to a visit, some
@@ -76,5 +95,22 @@ public struct NumericTable: Sendable {
       do throws(ArchiveError) { try parser.finish(visit) } catch { fault = error }
     }
     return (fault, content)
+  }
+}
+
+/// Rows that are kept as they are lent.
+private struct KeptRows {
+  private(set) var values: [Double] = []
+  private(set) var lines = RowLines()
+
+  init(expectedBytes: Int) {
+    // A number rarely takes less than four bytes. What is reserved and not used costs no memory,
+    // but a size that an archive merely claims must not reserve all there is.
+    values.reserveCapacity(min(expectedBytes, 1 << 28) / 4)
+  }
+
+  mutating func keep(_ rows: Span<Double>, _ rowLines: RowLines) {
+    unsafe rows.withUnsafeBufferPointer { unsafe values.append(contentsOf: $0) }
+    lines = rowLines
   }
 }

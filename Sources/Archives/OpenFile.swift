@@ -21,7 +21,9 @@ struct OpenFile: ~Copyable {
     // Without blocking, for a pipe under the name of an archive would never open.
     descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags)
     if descriptor < 0 { throw ArchiveError(systemErrorAt: place) }
-    if try status().st_mode & S_IFMT != S_IFREG { throw ArchiveError(place, "it is no regular file") }
+    if try status().st_mode & S_IFMT != S_IFREG {
+      throw ArchiveError(place, "it is no regular file")
+    }
   }
 
   /// What the file system knows of the file.

@@ -42,7 +42,7 @@ extension IMS {
   ///   every snapshot has every channel once.
   /// - Returns: The table, perhaps of fewer snapshots than the test has.
   static func readTable(_ reader: TableReader, _ test: Test) throws -> FeatureTable {
-    let columns = try TableColumns(reader)
+    let columns = try FeatureColumns(reader)
     var rows: [TableLine] = []
     try reader.forEachRow { (row) throws(ArchiveError) in
       rows.append(try columns.read(row, test, at: reader.place))
@@ -93,7 +93,7 @@ private struct TableLine {
 }
 
 /// Where a table's columns stand.
-private struct TableColumns {
+private struct FeatureColumns {
   let snapshot: Int
   let bearing: Int
   let channel: Int

@@ -8,7 +8,7 @@ public struct SuiteData: Sendable {
   /// For every wanted entry the loaded data set, or why there is none.
   public let loaded: [(entry: DatasetEntry, dataSet: Result<DataSet, any Error>)]
 
-  /// The archive members that were read.
+  /// The members of archives and folders that were read.
   public let members: [MemberRecord]
 
   /// What a user may want to know of how the data were found, one sentence each.
@@ -27,6 +27,7 @@ public struct SuiteData: Sendable {
     }
     let bearings = Self.bearings(entries, tablesOnly: false, locator: locator, jobs: jobs)
     let bearingTables = Self.bearings(entries, tablesOnly: true, locator: locator, jobs: jobs)
+    let tables = SuiteTables(entries, locator: locator)
     loaded = entries.map { entry in
       let dataSet: Result<DataSet, any Error> =
         switch entry.source {
@@ -38,10 +39,11 @@ public struct SuiteData: Sendable {
             .map {
               entry.split == .official ? $0.dataSet : CMAPSS.trainingPart(of: $0.dataSet)
             }
+        case .table(let table): tables.dataSet(table, of: entry)
         }
       return (entry, dataSet.map { entry.regime == .none ? $0.withoutRegimes : $0 })
     }
-    self.members = members.removingRepeats()
+    self.members = (members + tables.members).removingRepeats()
     notes = bearings.notes
   }
 
@@ -87,7 +89,7 @@ extension DatasetEntry {
       // An entry that names unknown channels does not come to be.
       IMS.Request(
         subset: subset, channels: try? channels?.channels(among: IMS.channelIDs(ofSubset: subset)))
-    case .cmapss, .simulator: nil
+    case .cmapss, .simulator, .table: nil
     }
   }
 }

@@ -35,7 +35,7 @@ extension DatasetEntry {
     switch source {
     case .ims(let subset), .imsFeatures(let subset): IMS.channelIDs(ofSubset: subset)
     case .cmapss: CMAPSS.channels.map(\.id)
-    case .simulator: nil
+    case .simulator, .table: nil
     }
   }
 

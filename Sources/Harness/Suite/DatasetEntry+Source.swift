@@ -13,6 +13,8 @@ extension DatasetEntry {
     case imsFeatures(subset: String)
     /// The fleet of simulated pumps.
     case simulator(SimulatorParameters)
+    /// A user's own data.
+    case table(TableEntry)
 
     /// The source as a suite names it.
     public var name: String { kind.rawValue }
@@ -21,7 +23,7 @@ extension DatasetEntry {
     public var subset: String? {
       switch self {
       case .cmapss(let subset), .ims(let subset), .imsFeatures(let subset): subset
-      case .simulator: nil
+      case .simulator, .table: nil
       }
     }
   }
@@ -33,6 +35,7 @@ extension DatasetEntry.Source {
     case ims
     case imsFeatures = "ims-features"
     case simulator
+    case table
   }
 
   var kind: Kind {
@@ -41,6 +44,7 @@ extension DatasetEntry.Source {
     case .ims: .ims
     case .imsFeatures: .imsFeatures
     case .simulator: .simulator
+    case .table: .table
     }
   }
 
@@ -50,6 +54,7 @@ extension DatasetEntry.Source {
     case .cmapss: [.life, .volatility]
     case .ims, .imsFeatures: [.runs, .volatility]
     case .simulator: [.recorded, .volatility]
+    case .table(let table): table.phases
     }
   }
 
@@ -59,6 +64,16 @@ extension DatasetEntry.Source {
     case .cmapss: [.set1, .none]
     case .ims, .imsFeatures: [.none]
     case .simulator: [.none, .state]
+    case .table(let table): table.regimes
+    }
+  }
+
+  /// Whether units have remaining lives.
+  var knowsLives: Bool {
+    switch self {
+    case .cmapss, .ims, .imsFeatures: true
+    case .simulator: false
+    case .table(let table): table.layout.knowsLives
     }
   }
 
@@ -84,6 +99,7 @@ extension DatasetEntry.Source {
       } catch {
         throw reader.error("\(error)")
       }
+    case .table: self = .table(try TableEntry(from: &reader))
     }
   }
 
@@ -98,6 +114,7 @@ extension DatasetEntry.Source {
         JSONValue.Member("pumps", .integer(simulator.pumps)),
         JSONValue.Member("seed", .integer(simulator.seed)),
       ]
+    case .table(let table): return [name] + table.members
     }
   }
 }

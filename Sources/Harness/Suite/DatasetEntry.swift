@@ -34,6 +34,8 @@ public struct DatasetEntry: Sendable, Equatable {
     case set1
     /// The recorded state of a simulated pump.
     case state
+    /// The column of a table that is mapped to it.
+    case column
   }
 
   /// Whether two entries ask for the same thing; where they stand makes no difference.

@@ -1,3 +1,4 @@
+import Datasets
 import Preparation
 import Telemetry
 
@@ -25,21 +26,24 @@ extension DatasetEntry.Source.Kind {
         LabelRule(
           name: "simulator/all-faults", version: 1, criterion: .faults([.machine, .sensor])),
       ]
+    case .table:
+      [LabelRule(name: "table/recorded", version: 1, criterion: .recorded)]
     }
   }
 
-  /// Where rows count as healthy unless a suite says otherwise; `nil` where units have no lives.
+  /// Where rows of a unit that fails count as healthy unless a suite says otherwise; `nil` where
+  /// there is no such custom.
   fileprivate var usualHealthyLife: Double? {
     switch self {
     case .cmapss: LabelRule.Criterion.usualLife
     case .ims, .imsFeatures: 168
-    case .simulator: nil
+    case .simulator, .table: nil
     }
   }
 
   /// Whether the remaining life says which rows unsupervised detectors learn from; elsewhere the
   /// split does.
-  fileprivate var fitsByLife: Bool { self == .cmapss }
+  fileprivate var fitsByLife: Bool { self != .ims && self != .imsFeatures }
 }
 
 extension LabelRule.Criterion {
@@ -81,6 +85,7 @@ extension LabelRule {
     let own = source.kind.labelSets
     let name = try setting.text()
     if let known = own.first(where: { $0.name == name }) {
+      try source.check(known, at: setting)
       self = known
       return
     }
@@ -105,24 +110,38 @@ extension LabelRule {
     case .rows(let shares):
       members.append(.init("healthy_share", .number(shares.healthy)))
       members.append(.init("failing_share", .number(shares.failing)))
-    case .faults: break
+    case .recorded, .faults: break
     }
     return .object(members)
   }
 }
 
+extension DatasetEntry.Source {
+  /// Checks that the source records what a named label set reads.
+  fileprivate func check(_ rule: LabelRule, at setting: Setting) throws(SuiteError) {
+    guard case .table(let table) = self, table.layout.columns[.label] == nil else { return }
+    throw setting.error("\(rule.name) needs a column of labels: columns: { label: … }")
+  }
+}
+
 extension LabelRule.Thresholds {
   fileprivate init(_ setting: Setting, source: DatasetEntry.Source) throws(SuiteError) {
-    guard let usualLife = source.kind.usualHealthyLife else {
+    guard source.knowsLives else {
       throw setting.error(
-        "numbers are remaining lives, which source \(source.name) does not have")
+        "numbers are remaining lives, which source \(source.name) does not have"
+          + (source.kind == .table
+            ? " without columns: { failure: … } or run_to_failure: true" : ""))
     }
     var reader = try setting.mapping()
     let failingWithin = try reader.require("failing_within").number(in: .nonNegative)
-    let healthyBeyond = try reader.number("healthy_beyond", default: usualLife, in: .nonNegative)
+    // Of other machines than the benchmarks' a suite says itself what is healthy.
+    let usualLife = source.kind.usualHealthyLife
+    let healthyBeyond = try reader.number(
+      "healthy_beyond", default: usualLife ?? failingWithin, in: .nonNegative)
     var fitBeyond: Double?
     if source.kind.fitsByLife {
-      fitBeyond = try reader.number("fit_beyond", default: usualLife, in: .nonNegative)
+      fitBeyond = try reader.number(
+        "fit_beyond", default: usualLife ?? healthyBeyond, in: .nonNegative)
     } else if let key = reader.take("fit_beyond") {
       throw key.error("the split alone says which rows of source \(source.name) fit")
     }

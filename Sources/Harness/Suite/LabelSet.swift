@@ -19,6 +19,7 @@ public struct LabelSet: Sendable, Equatable {
 extension LabelRule {
   fileprivate var definition: String {
     switch criterion {
+    case .recorded: return "the labels of the table's own column"
     case .faults(let origins):
       return "rows of \(origins.map(\.rawValue).joined(separator: " and ")) faults fail, all others"
         + " are healthy"

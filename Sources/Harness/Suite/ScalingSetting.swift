@@ -25,8 +25,10 @@ extension ScalingSetting {
       if scope == .regime, regime == .none {
         let regimes = source.regimes.filter { $0 != .none }.map(\.rawValue)
         throw per.error(
-          "scaling per regime needs a regime: \(regimes.joined(separator: " or "))"
-            + " for source \(source.name)")
+          regimes.isEmpty
+            ? "scaling per regime needs a regime: columns: { regime: … }"
+            : "scaling per regime needs a regime: \(regimes.joined(separator: " or "))"
+              + " for source \(source.name)")
       }
       if scope == .unit, !split.isChronological {
         throw per.error("scaling per unit needs rows of every unit to fit on: split: chronological")

@@ -1,3 +1,5 @@
+import Archives
+
 extension Setting {
   /// A list of ids of channels, or patterns of ids such as `*.sd`; none may stand there twice.
   func channelPatterns() throws(SuiteError) -> [Setting] {

@@ -79,7 +79,16 @@ extension Command {
         ListEntry(
           name: Simulator.source,
           facts: [("summary", "industrial pumps with exact faults, embedded: days, pumps, seed")]
-            + labelSets(ofSource: Simulator.source))
+            + labelSets(ofSource: Simulator.source)),
+        ListEntry(
+          name: TableSource.source,
+          facts: [
+            (
+              "summary",
+              "your own data: delimited text alone, in an archive or a folder; path, columns, time;"
+                + " see docs/your-own-data.md"
+            )
+          ] + labelSets(ofSource: TableSource.source)),
       ]
   }
 

@@ -39,7 +39,7 @@ struct SuiteErrorTests {
   @Test(arguments: [
     Refusal(
       source, "source: simulatr",
-      "s.yaml:4:26: datasets[0].source: expected cmapss, ims, ims-features or simulator, found \"simulatr\"; did you mean \"simulator\"?"
+      "s.yaml:4:26: datasets[0].source: expected cmapss, ims, ims-features, simulator or table, found \"simulatr\"; did you mean \"simulator\"?"
     ),
     Refusal(source, "source: cmapss", "s.yaml:4:5: datasets[0]: \"subset\" is missing"),
     Refusal(
