@@ -97,7 +97,7 @@ struct TableAssembly {
   }
 
   private func unit(_ parts: [TablePart]) throws(DataSetError) -> Unit {
-    let times = parts.flatMap(\.times)
+    let times = times(of: parts)
     let labels = parts.flatMap(\.labels)
     return Unit(
       id: rows.units.names[parts[0].unit],
@@ -110,6 +110,13 @@ struct TableAssembly {
         : PhaseTrack(
           names: phaseNames, codes: parts.flatMap(\.phases).map { UInt8(phaseCodes[$0]) }),
       recordedLabels: labels.isEmpty ? nil : labels)
+  }
+
+  /// The times of a unit's rows; the rows are counted where the layout has no column of times.
+  private func times(of parts: [TablePart]) -> [TableTime] {
+    if rows.layout.columns[.time] != nil { return parts.flatMap(\.times) }
+    let count = parts.map(\.values.count).reduce(0, +) / width
+    return (0..<count).map { .number(Double($0)) }
   }
 
   private func matrix(_ parts: [TablePart]) -> Matrix {

@@ -55,13 +55,22 @@ struct TableChannels {
     switch kinds[position] {
     case .words: return
     case .numbers: throw mistake(row, column, fields)
-    case .unknown: kinds[position] = .words(first: mistake(row, column, fields))
+    case .unknown:
+      let mistake = mistake(row, column, fields)
+      // A whole column of them would pass for words.
+      if fields.hasComma(row, column) { throw mistake }
+      kinds[position] = .words(first: mistake)
     }
   }
 
   private func mistake(
     _ row: borrowing TableRow, _ column: Int, _ fields: TableFields
   ) -> ArchiveError {
+    if fields.hasComma(row, column) {
+      return fields.error(
+        row, column,
+        "the number \(row.quotedText(column)) has a comma; numbers are written with a point")
+    }
     let remedy = areNamed ? "" : ", or name the channels in columns: { channels: … }"
     return fields.error(
       row, column,

@@ -2,7 +2,7 @@ import Archives
 
 /// Where the columns of a table stand.
 struct TableColumns {
-  let time: Int
+  let time: Int?
   let unit: Int?
   let label: Int?
   let phase: Int?
@@ -26,8 +26,7 @@ struct TableColumns {
       }
       roles[role] = index
     }
-    guard let time = roles[.time] else { preconditionFailure("a layout names the time") }
-    self.time = time
+    time = roles[.time]
     unit = roles[.unit]
     label = roles[.label]
     phase = roles[.phase]
@@ -45,9 +44,7 @@ struct TableColumns {
 
   /// Whether a line holds any of the columns that a layout names: else it begins no table of its.
   static func hasAny(of layout: TableLayout, _ columns: [String]) -> Bool {
-    TableRole.allCases.contains { role in
-      layout.columns[role].map(columns.contains) ?? false
-    }
+    layout.columns.isEmpty || layout.columns.values.contains(where: columns.contains)
   }
 
   private static func channels(

@@ -40,6 +40,13 @@ struct TableFields {
     throw error(row, column, "the number \(row.quotedText(column)) is too large")
   }
 
+  /// Whether a field would be a number if its comma were a point.
+  func hasComma(_ row: borrowing TableRow, _ column: Int) -> Bool {
+    let text = row.text(column)
+    guard text.contains(",") else { return false }
+    return DecimalParser.parse(Array(text.replacing(",", with: ".").utf8).span) != nil
+  }
+
   func label(_ row: borrowing TableRow, _ column: Int) throws(ArchiveError) -> RowLabel {
     for (word, label) in labels where row.holds(word, in: column) { return label }
     let known = labels.map { String(decoding: $0.word, as: UTF8.self).debugDescription }

@@ -7,7 +7,7 @@ public struct TableLayout: Sendable, Equatable {
   public var members: [String]?
   /// What separates fields; found in the first line where `nil`.
   public var delimiter: NumericTable.Delimiter?
-  /// The names of the columns by what they say; `time` is always there.
+  /// The names of the columns by what they say; without one of times the rows of a unit are counted.
   public var columns: [TableRole: String]
   public var timeUnit: TimeUnit
   public var timeFormat: TimeFormat
@@ -32,9 +32,10 @@ public struct TableLayout: Sendable, Equatable {
     case iso8601
   }
 
-  /// Creates the layout of a table in which a column holds the time and all numbers are channels.
-  public init(time: String, unit: TimeUnit, format: TimeFormat) {
-    columns = [.time: time]
+  /// Creates the layout of a table of which nothing but its time is known: all numbers are channels.
+  public init(time: String?, unit: TimeUnit, format: TimeFormat) {
+    columns = [:]
+    columns[.time] = time
     timeUnit = unit
     timeFormat = format
     labelWords = Dictionary(uniqueKeysWithValues: RowLabel.words.map { ($0.word, $0.label) })

@@ -7,10 +7,10 @@ struct TablePart {
   let unit: Int
   /// The first row.
   let place: Place
+  /// One per row where the layout has the column, else none; so are labels, phases and regimes.
   var times: [TableTime] = []
   /// Row after row, the columns that are read as channels.
   var values: [Double] = []
-  /// One per row where the layout has the column, else none; so are phases and regimes.
   var labels: [RowLabel] = []
   var phases: [Int] = []
   var regimes: [Int] = []

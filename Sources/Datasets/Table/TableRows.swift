@@ -47,11 +47,9 @@ struct TableRows {
   private mutating func add(
     _ row: borrowing TableRow, to part: Int, _ columns: TableColumns, _ fields: TableFields
   ) throws(ArchiveError) {
-    let time = try clock.time(row, columns.time, fields)
-    if let last = parts[part].times.last, !time.isLater(than: last) {
-      throw disorder(row, isRepeated: time == last, units.names[parts[part].unit], columns, fields)
+    if let column = columns.time {
+      try addTime(try clock.time(row, column, fields), to: part, row, column, columns, fields)
     }
-    parts[part].times.append(time)
     if let column = columns.label {
       parts[part].labels.append(try fields.label(row, column))
     }
@@ -65,6 +63,24 @@ struct TableRows {
       try addFailure(try clock.time(row, column, fields), to: part, row, column, fields)
     }
     try channels.read(row, columns.channels, fields, into: &parts[part].values)
+  }
+
+  private mutating func addTime(
+    _ time: TableTime, to part: Int, _ row: borrowing TableRow, _ column: Int,
+    _ columns: TableColumns, _ fields: TableFields
+  ) throws(ArchiveError) {
+    if let last = parts[part].times.last, !time.isLater(than: last) {
+      let unit = units.names[parts[part].unit].debugDescription
+      let reason =
+        time == last
+        ? "stands twice" : "follows a later one; rows of a unit stand in the order of time,"
+      let remedy =
+        columns.unit == nil
+        ? "; if the table has several, name their column in columns: { unit: … }" : ""
+      throw fields.error(
+        row, column, "the time \(row.quotedText(column)) \(reason) in unit \(unit)\(remedy)")
+    }
+    parts[part].times.append(time)
   }
 
   private mutating func part(
@@ -91,22 +107,6 @@ struct TableRows {
     if parts[part].failure == nil {
       parts[part].failure = (time, fields.place.at(line: row.line, column: column + 1))
     }
-  }
-
-  private func disorder(
-    _ row: borrowing TableRow, isRepeated: Bool, _ unit: String, _ columns: TableColumns,
-    _ fields: TableFields
-  ) -> ArchiveError {
-    let reason =
-      isRepeated
-      ? "stands twice" : "follows a later one; rows of a unit stand in the order of time,"
-    let remedy =
-      columns.unit == nil
-      ? "; if the table has several, name their column in columns: { unit: … }" : ""
-    return fields.error(
-      row, columns.time,
-      "the time \(row.quotedText(columns.time)) \(reason) in unit \(unit.debugDescription)\(remedy)"
-    )
   }
 
   /// Finds the columns of a table, which must be those of the tables before it.

@@ -49,6 +49,14 @@ struct TableErrorTests {
       "t.csv:2:3: \"x\" stands in column \"a\" of numbers; if it means a missing value, list it in missing_words, or name the channels in columns: { channels: … }"
     ),
     (
+      "unit;time;a;label\n1;1;2,5;0\n",
+      "t.csv:2:3: the number \"2,5\" has a comma; numbers are written with a point"
+    ),
+    (
+      "unit;time;a;label\n1;1;2;0\n1;2;2,5;0\n",
+      "t.csv:3:3: the number \"2,5\" has a comma; numbers are written with a point"
+    ),
+    (
       "unit,time,a,label\n1,1,2,0\n1,2,-1e999,0\n",
       "t.csv:3:3: the number \"-1e999\" is too large"
     ),

@@ -6,7 +6,7 @@ import TestSupport
 
 /// A layout for the small tables of these tests, changed where a test wants it otherwise.
 func layout(
-  time: String = "time", unit: TimeUnit = .hour, format: TableLayout.TimeFormat = .number,
+  time: String? = "time", unit: TimeUnit = .hour, format: TableLayout.TimeFormat = .number,
   _ columns: [TableRole: String] = [.unit: "unit", .label: "label"],
   _ change: (inout TableLayout) -> Void = { _ in }
 ) -> TableLayout {

@@ -58,6 +58,19 @@ struct TableTests {
         != TableSource.load(text: mixed, layout()).identity)
   }
 
+  @Test func rowsWithoutTimesAreCounted() throws {
+    let text = "unit,a,label\nx,1,0\ny,2,0\nx,3,1\n"
+    let units = try TableSource.load(
+      text: text, layout(time: nil, [.unit: "unit", .label: "label"])
+    ).units
+    #expect(units.map(\.times) == [[0, 1], [0]])
+    let alone = try TableSource.load(
+      text: "a\n1\n3\n", layout(time: nil, [:]) { $0.runsToFailure = true }
+    ).units
+    #expect(alone.map(\.ending) == [.failed(at: 1)])
+    #expect(alone.map(\.id) == ["t"])
+  }
+
   @Test func columnsOfWordsAndWithoutNamesAreNoChannels() throws {
     let text = ",unit,time,site,a,none,label\n0,1,1,A,,,0\n1,1,2,B,5,,0\n"
     let data = try TableSource.load(text: text, layout())

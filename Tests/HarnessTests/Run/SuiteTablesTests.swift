@@ -81,6 +81,19 @@ struct SuiteTablesTests {
     #expect(error?.description == expected)
   }
 
+  @Test func aPatternWithoutMembersIsTheFaultOfTheSuite() throws {
+    let folder = try TemporaryDirectory()
+    try folder.write(Self.text.utf8, to: "t.csv")
+    let entry = Self.entry.replacing(
+      "path: t.csv", with: "members: [\"*.csv\", x*], path: \(folder.path)")
+    let dataSet = try load(entry, in: folder).loaded[0].dataSet
+    let error = #expect(throws: SuiteError.self) { try dataSet.get() }
+    #expect(
+      error?.description
+        == "\(folder.file("s.yaml")):4:50: datasets[0].members[1]: \(folder.path): no member \"x*\"; there is \"t.csv\""
+    )
+  }
+
   @Test func regimesAreThoseOfTheColumn() throws {
     let folder = try TemporaryDirectory()
     try folder.write(Self.text.utf8, to: "t.csv")

@@ -88,8 +88,11 @@ struct TableEntryTests {
     Refusal(
       source, "source: table, path: t.csv", "s.yaml:4:5: datasets[0]: \"columns\" is missing"),
     Refusal(
-      source, "source: table, path: t.csv, columns: { label: l }",
-      "s.yaml:4:55: datasets[0].columns: \"time\" is missing"),
+      source, "source: table, path: t.csv, columns: { failure: f }, labels: { failing_within: 5 }",
+      "s.yaml:4:5: datasets[0]: times of failure need a column of times: columns: { time: … }"),
+    Refusal(
+      source, "source: table, path: t.csv, columns: { label: l }, time: { format: iso8601 }",
+      "s.yaml:4:75: datasets[0].time: dates need a column: columns: { time: … }"),
     Refusal(
       source, "source: table, path: t.csv, columns: { time: t }",
       "s.yaml:4:5: datasets[0]: nothing says which rows fail: name a column in columns: { label: … } or { failure: … }, or state run_to_failure: true if every unit failed at its last row"

@@ -7,7 +7,7 @@ extension TableEntry {
   init(from reader: inout MappingReader) throws(SuiteError) {
     path = try reader.require("path").text()
     var columns = try reader.require("columns").mapping()
-    let time = try columns.require(TableRole.time.rawValue).text()
+    let time = try columns.take(TableRole.time.rawValue)?.text()
     var layout = try TableLayout(time: time, clock: reader.take("time"))
     for role in TableRole.allCases where role != .time {
       layout.columns[role] = try columns.take(role.rawValue)?.text()
@@ -31,6 +31,9 @@ extension TableEntry {
     if layout.runsToFailure, layout.columns[.failure] != nil {
       throw reader.error("run_to_failure and a column of failures exclude each other")
     }
+    if layout.columns[.failure] != nil, layout.columns[.time] == nil {
+      throw reader.error("times of failure need a column of times: columns: { time: … }")
+    }
     if layout.columns[.label] != nil { return }
     if !layout.knowsLives {
       throw reader.error(
@@ -47,7 +50,7 @@ extension TableEntry {
 
 extension TableLayout {
   /// Reads the unit and format of the time; a bare name is the unit.
-  fileprivate init(time: String, clock: Setting?) throws(SuiteError) {
+  fileprivate init(time: String?, clock: Setting?) throws(SuiteError) {
     self.init(time: time, unit: .cycle, format: .number)
     guard let clock else { return }
     var reader = try clock.mapping(orNameOf: "unit")
@@ -56,6 +59,9 @@ extension TableLayout {
     timeUnit =
       try unit?.choice(among: TimeUnit.allCases) ?? (timeFormat == .number ? .cycle : .hour)
     try reader.finish()
+    if timeFormat != .number, time == nil {
+      throw clock.error("dates need a column: columns: { time: … }")
+    }
     if timeFormat != .number, timeUnit.perDay == nil {
       throw (unit ?? clock).error("a \(timeUnit.rawValue) is no length of time, which dates need")
     }
