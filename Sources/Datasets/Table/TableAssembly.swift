@@ -109,7 +109,8 @@ struct TableAssembly {
         ? nil
         : PhaseTrack(
           names: phaseNames, codes: parts.flatMap(\.phases).map { UInt8(phaseCodes[$0]) }),
-      recordedLabels: labels.isEmpty ? nil : labels)
+      recordedLabels: labels.isEmpty ? nil : labels,
+      isOff: labels.contains(.off) ? labels.map { $0 == .off } : nil)
   }
 
   /// The times of a unit's rows; the rows are counted where the layout has no column of times.

@@ -19,7 +19,7 @@ struct TableTests {
     #expect(
       data.units.map(\.recordedLabels) == [[.healthy, .failing], [.healthy, .grey, .failing]])
     #expect(data.units.allSatisfy { $0.ending == .censored && $0.regimeKeys == nil })
-    #expect(data.rawChannel == 0)
+    #expect(data.rawChannels == [0])
     #expect(data.loadChannels == [0, 1])
   }
 
@@ -94,7 +94,7 @@ struct TableTests {
         $0.load = [names[0]]
       })
     #expect(data.channels.map(\.id) == names)
-    #expect(data.rawChannel == names.count - 1)
+    #expect(data.rawChannels == [names.count - 1])
     #expect(data.loadChannels == [0])
   }
 
