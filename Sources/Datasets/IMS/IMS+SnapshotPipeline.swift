@@ -6,9 +6,9 @@ extension IMS {
   /// Snapshots on their way from an archive to their features: one thread fills buffers, others reduce
   /// what they hold.
   ///
-  /// There are as many buffers as threads, so memory is bounded and the archive waits for the
-  /// computation, not the other way round. The thread that fills takes up waiting work itself rather
-  /// than wait for a buffer, so everything ends also where no other thread is to be had.
+  /// There are a few more buffers than threads, so memory is bounded whatever the archive holds. The
+  /// thread that fills takes up waiting work itself rather than wait for a buffer, so all threads have
+  /// work, and everything ends also where no other thread is to be had.
   final class SnapshotPipeline: Sendable {
     /// What became of one snapshot.
     struct Outcome: Sendable {
@@ -20,12 +20,13 @@ extension IMS {
       let features: Result<[Double], any Error>
     }
 
-    private let hasOtherThreads: Bool
+    /// How many threads may work beside the one that fills.
+    private let mostWorkers: Int
     private let queue = DispatchQueue(label: "snapshots", attributes: .concurrent)
     private let group = DispatchGroup()
     private let free: Mutex<[Buffer]>
     private let freeCount: DispatchSemaphore
-    private let waiting = Mutex<[Job]>([])
+    private let work = Mutex(Work())
     private let finished = Mutex<[Outcome]>([])
 
     /// A buffer that one thread at a time has.
@@ -43,16 +44,24 @@ extension IMS {
       let buffer: Buffer
     }
 
+    private struct Work {
+      var waiting: [Job] = []
+      var workers = 0
+
+      /// Takes the job that has waited longest.
+      mutating func next() -> Job? { waiting.isEmpty ? nil : waiting.removeFirst() }
+    }
+
     /// Prepares buffers.
     ///
     /// - Parameters:
     ///   - computation: What each buffer computes.
     ///   - width: How many threads work at most, the one that fills included.
     init(_ computation: SnapshotFeatures, width: Int) {
-      let width = max(width, 1)
-      hasOtherThreads = width > 1
-      free = Mutex((0..<width).map { _ in Buffer(SnapshotBuffer(computation)) })
-      freeCount = DispatchSemaphore(value: width)
+      mostWorkers = max(width - 1, 0)
+      let buffers = mostWorkers + 3
+      free = Mutex((0..<buffers).map { _ in Buffer(SnapshotBuffer(computation)) })
+      freeCount = DispatchSemaphore(value: buffers)
     }
 
     /// Whether the text of a snapshot turned out to be damaged.
@@ -76,24 +85,28 @@ extension IMS {
         giveBack(buffer)
         throw error
       }
-      waiting.withLock {
-        $0.append(Job(order: order, member: member, content: content, buffer: buffer))
+      let job = Job(order: order, member: member, content: content, buffer: buffer)
+      let needsWorker = work.withLock { [mostWorkers] work in
+        work.waiting.append(job)
+        if work.workers == mostWorkers { return false }
+        work.workers += 1
+        return true
       }
-      if hasOtherThreads { queue.async(group: group) { [self] in _ = workOnNext() } }
+      if needsWorker { queue.async(group: group) { self.reduceAllThatWait() } }
     }
 
     /// Waits for the last snapshot.
     ///
     /// - Returns: The outcomes in the order of reading.
     func finish() -> [Outcome] {
-      while workOnNext() {}
+      while reduceNext() {}
       group.wait()
       return finished.withLock { $0.sorted { $0.order < $1.order } }
     }
 
     private func takeBuffer() -> Buffer {
       while freeCount.wait(timeout: .now()) == .timedOut {
-        if workOnNext() { continue }
+        if reduceNext() { continue }
         freeCount.wait()
         break
       }
@@ -106,10 +119,22 @@ extension IMS {
     }
 
     /// Reduces the snapshot that has waited longest, if any waits.
-    private func workOnNext() -> Bool {
-      guard let job = waiting.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) else {
-        return false
-      }
+    private func reduceNext() -> Bool {
+      guard let job = work.withLock({ $0.next() }) else { return false }
+      reduce(job)
+      return true
+    }
+
+    /// What a worker does until nothing waits.
+    private func reduceAllThatWait() {
+      while let job = work.withLock({ work in
+        let job = work.next()
+        if job == nil { work.workers -= 1 }
+        return job
+      }) { reduce(job) }
+    }
+
+    private func reduce(_ job: Job) {
       let features = job.buffer.content.withLock { buffer in
         Result { try buffer.features(of: job.member) }
       }
@@ -119,7 +144,6 @@ extension IMS {
           Outcome(
             order: job.order, member: job.member, content: job.content, features: features))
       }
-      return true
     }
   }
 }
