@@ -51,6 +51,7 @@ fuzz: packages ## Feed the parsers with made-up bytes, FUZZ_SECONDS (600) per ta
 figures: build ## Measure speed and memory beside Python's libraries (installs them)
 	swift build -c release $(BUILD_FLAGS) --product assay-cold-load
 	swift build -c release $(BUILD_FLAGS) --product assay-metric-speed
+	swift build -c release $(BUILD_FLAGS) --product assay-raw-load
 	swift build -c release $(BUILD_FLAGS) --product assay-uncertainty
 	Tests/Figures/run
 

@@ -78,6 +78,9 @@ let package = Package(
         name: "assay-cold-load", dependencies: ["Datasets", "Telemetry"],
         path: "Tests/Figures/ColdLoad", swiftSettings: strict),
       .executableTarget(
+        name: "assay-raw-load", dependencies: ["Datasets"],
+        path: "Tests/Figures/RawLoad", swiftSettings: strict),
+      .executableTarget(
         name: "assay-uncertainty",
         dependencies: [
           "Alarms", "Datasets", "Detectors", "Harness", "Metrics", "Numerics", "Telemetry",

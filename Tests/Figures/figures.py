@@ -1,6 +1,7 @@
 """Measures Assay and its peers, every run in a process of its own, and prints one table.
 
-figures.py ARCHIVE FOLDER: ARCHIVE is CMAPSSData.zip, FOLDER is empty and takes what is written.
+figures.py CMAPSS BEARINGS FOLDER: CMAPSS is CMAPSSData.zip, BEARINGS the archive of raw snapshots,
+FOLDER is empty and takes what is written.
 """
 
 import csv
@@ -12,6 +13,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from measure import Bystanders, Usage, middle, run
+from snapshots import compare_snapshots
+from table import cells, line
 
 ASSAY = ".build/release/assay"
 COLD_LOAD = ".build/release/assay-cold-load"
@@ -55,18 +58,6 @@ alarm: { calibrate: training }
 detectors:
   - { id: max-z, kind: max-z }
 """
-
-
-def line(figure: str, ours: str, peer: str = "–", ratio: str = "–", target: str = "–",
-         met: bool | None = None) -> None:
-    """Prints a line of the table; without a target there is nothing to be met."""
-    cells(figure, ours, peer, ratio, target, "–" if met is None else "met" if met else "MISSED")
-
-
-def cells(figure: str, ours: str, peer: str, ratio: str, target: str, verdict: str) -> None:
-    """Prints the cells of a line, 80 columns wide."""
-    text = f"{figure:<35}{ours:>9}{peer:>9}{ratio:>6}{target:>14}{verdict:>7}"
-    print(text.rstrip(), flush=True)
 
 
 def loads(archive: str) -> dict[str, list[Usage]]:
@@ -194,7 +185,7 @@ def compare_scoring(folder: Path) -> None:
 
 def main() -> None:
     """Prints the table between what it was measured on and what else ran meanwhile."""
-    archive, folder = sys.argv[1], Path(sys.argv[2])
+    archive, bearings, folder = sys.argv[1], sys.argv[2], Path(sys.argv[3])
     libraries = [f"{name} {version(name)}" for name in ("polars", "pandas", "scikit-learn", "vus", "prts")]
     cores = os.cpu_count()
     print(f"{cores} cores, Python {platform.python_version()}, {', '.join(libraries)}\n")
@@ -202,6 +193,7 @@ def main() -> None:
     cells("figure", "ours", "peer", "ratio", "target", "")
     print("─" * 80)
     compare_loads(archive)
+    compare_snapshots(bearings, folder)
     time_suites(folder)
     compare_auc(folder)
     compare_metrics(folder)
@@ -210,7 +202,9 @@ def main() -> None:
     print(f"""
 Loads: train, test and lives of all subsets, the file in the page cache, medians
 of {LOADS}. Ours also checks every row and takes SHA-256 digests; --plan adds the
-suite, its views of the data and the list of cells. Metrics: one thread, median
+suite, its views of the data and the list of cells. Snapshots: raw IMS data, text
+to features on two threads, medians of 3; bsdtar only unpacks, and the peers read
+what it unpacked, one number format known to them. Metrics: one thread, median
 of 3, peer vus once. Scores: both read a file of 100 units and print five
 metrics, medians of {SCORE_RUNS}. Peak memory is that of the whole process with its
 libraries.
