@@ -32,4 +32,43 @@ struct DistributionTests {
       in: SharedData.file("data/cmapss/\(name)"), atLeast: .listedMembers)
     #expect(evidence.evidence == .listedMembers)
   }
+
+  /// The layout of NASA's archive, with a small part of its snapshots.
+  private static let bearings = SharedData.file("data/ims/4. Bearings.zip")
+
+  @Test(.enabled(if: SharedData.has("data/ims/4. Bearings.zip"), "\(SharedData.reason)"))
+  func membersAreFoundBehindEveryLayer() throws {
+    var names: Set<String> = []
+    try Archive.visitAllMembers(of: Self.bearings) { member in
+      names.insert(String(member.fileName))
+      return .proceed
+    }
+    let table = try String(
+      contentsOfFile: SharedData.file("data/ims/2nd_test.sha256.tsv"), encoding: .utf8)
+    let listed = table.split(separator: "\n").dropFirst().map { $0.split(separator: "\t") }
+      .map { Distribution.Member(fileName: String($0[0]), sha256: String($0[1])) }
+    let members = listed.filter { names.contains($0.fileName) }
+    #expect(!members.isEmpty)
+    let part = Distribution(name: "ims", subsets: ["2"], copies: [], members: members)
+    let evidence = try part.evidence(in: Self.bearings, atLeast: .listedMembers).evidence
+    #expect(evidence == .listedMembers)
+  }
+
+  @Test(
+    .enabled(if: SharedData.has("data/ims/4. Bearings.zip"), "\(SharedData.reason)"),
+    arguments: [
+      (
+        Distribution.Evidence.listedMembers,
+        "the file lacks 1st_test.rar, 2nd_test.rar, 3rd_test.rar as listed"
+      ),
+      (.completeness, "the file is no complete ims: it lacks 1, 2, 3"),
+    ])
+  func aPartOfTheSnapshotsIsNotTheDataSet(
+    required: Distribution.Evidence, reason: String
+  ) throws {
+    let ims = Distribution.all[1]
+    #expect(throws: Refusal(reason)) {
+      try ims.evidence(in: Self.bearings, atLeast: required)
+    }
+  }
 }
