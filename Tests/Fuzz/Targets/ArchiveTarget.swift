@@ -45,9 +45,11 @@ enum ArchiveTarget {
   static func seeds() throws -> [[UInt8]] {
     let members = SmallBenchmark().members
     let plain = try ArchiveWriter.Format.allCases.map { format in
-      try ArchiveWriter.bytes(texts: members, format: format)
+      (format: format, bytes: try ArchiveWriter.bytes(texts: members, format: format))
     }
-    let nested = try plain.map { bytes in try ArchiveWriter.bytes([("in.zip", bytes)]) }
-    return plain + nested
+    let nested = try plain.map { inner in
+      try ArchiveWriter.bytes([("in" + inner.format.suffix, inner.bytes)])
+    }
+    return plain.map(\.bytes) + nested
   }
 }
