@@ -7,11 +7,12 @@ extension ArchiveLocator {
   /// - Throws: ``DataSetError`` with the folders if there is none.
   /// - Returns: The path in the first folder that holds it.
   public func locate(_ path: String, beside folder: String) throws(DataSetError) -> String {
-    let all = ArchiveLocator(directories: path.hasPrefix("/") ? ["/"] : directories + [folder])
-    if let found = all.find([path]) { return found }
+    let isAbsolute = path.hasPrefix("/")
+    let all = ArchiveLocator(directories: isAbsolute ? ["/"] : directories + [folder])
+    if let found = all.find([isAbsolute ? String(path.dropFirst()) : path]) { return found }
     throw DataSetError(
       nil,
       "found no \(path)"
-        + (path.hasPrefix("/") ? "" : " (searched: \(all.directories.joined(separator: ", ")))"))
+        + (isAbsolute ? "" : " (searched: \(all.directories.joined(separator: ", ")))"))
   }
 }

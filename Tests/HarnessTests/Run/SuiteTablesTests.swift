@@ -90,7 +90,7 @@ struct SuiteTablesTests {
     let error = #expect(throws: SuiteError.self) { try dataSet.get() }
     #expect(
       error?.description
-        == "\(folder.file("s.yaml")):4:50: datasets[0].members[1]: \(folder.path): no member \"x*\"; there is \"t.csv\""
+        == "\(folder.file("s.yaml")):4:48: datasets[0].members[1]: \(folder.path): no member \"x*\"; there is \"t.csv\""
     )
   }
 
