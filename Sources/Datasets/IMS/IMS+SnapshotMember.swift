@@ -9,6 +9,8 @@ extension IMS {
 
     /// Recognises a file by its name and by the nearest folder or archive around it that names a test.
     ///
+    /// The outermost of these is the file or folder that is read; where that lies makes no difference.
+    ///
     /// - Parameters:
     ///   - place: Where the file stands.
     ///   - benchmark: The tests that it may belong to.
@@ -18,7 +20,9 @@ extension IMS {
     static func recognised(
       at place: Place, in benchmark: [Test]
     ) throws(DataSetError) -> SnapshotMember? {
-      var path = ([place.file] + place.members).flatMap { $0.split(separator: "/") }
+      var path =
+        place.file.split(separator: "/").suffix(1)
+        + place.members.flatMap { $0.split(separator: "/") }
       guard let name = path.popLast(), looksLikeSnapshot(name) else { return nil }
       guard let snapshot = Snapshot(name: name) else {
         throw DataSetError(place, "the name has the form of a snapshot's but is no time")

@@ -28,6 +28,7 @@ extension IMS {
     private let freeCount: DispatchSemaphore
     private let work = Mutex(Work())
     private let finished = Mutex<[Outcome]>([])
+    private let failure = Atomic(false)
 
     /// A buffer that one thread at a time has.
     private final class Buffer: Sendable {
@@ -64,12 +65,8 @@ extension IMS {
       freeCount = DispatchSemaphore(value: buffers)
     }
 
-    /// Whether the text of a snapshot turned out to be damaged.
-    var hasFailed: Bool {
-      finished.withLock { outcomes in
-        outcomes.contains { if case .failure = $0.features { true } else { false } }
-      }
-    }
+    /// Whether the text of a snapshot has turned out to be damaged.
+    var hasFailed: Bool { failure.load(ordering: .relaxed) }
 
     /// Reads the text of a snapshot and leaves the rest to whatever thread comes.
     ///
@@ -139,6 +136,7 @@ extension IMS {
         Result { try buffer.features(of: job.member) }
       }
       giveBack(job.buffer)
+      if case .failure = features { failure.store(true, ordering: .relaxed) }
       finished.withLock {
         $0.append(
           Outcome(

@@ -14,7 +14,7 @@ extension Command {
         + " explains their columns.",
       "A snapshot is known by its name and by the nearest folder or archive around it, so any way of"
         + " packing will do. A partial archive is fine: what is missing is listed. Where anything is"
-        + " damaged, all damage is listed and nothing is written.",
+        + " damaged, the damage is listed and nothing is written.",
       "Exit codes: 0 written, 2 the command line is wrong or the folder cannot be written to,"
         + " 3 something is damaged, or no raw snapshot is there.",
     ],
@@ -51,7 +51,7 @@ extension Command {
     line.clear()
     guard reading.problems.isEmpty else {
       var standardError = StandardError()
-      for problem in reading.problems { print("assay: \(problem)", to: &standardError) }
+      for line in reading.problemLines { print("assay: \(line)", to: &standardError) }
       return .data
     }
     guard !reading.tables.isEmpty else {
@@ -64,6 +64,14 @@ extension Command {
 }
 
 extension IMS.RawReading {
+  /// The problems, as far as one wants to read them.
+  fileprivate var problemLines: [String] {
+    let shown = 20
+    let rest = problems.count - shown
+    return problems.prefix(shown).map { "\($0)" }
+      + (rest > 0 ? ["\(rest) more of \(problems.count) problems are not shown"] : [])
+  }
+
   fileprivate func summary(_ folder: String) -> String {
     let table = Table(
       title: "Snapshots",

@@ -23,6 +23,7 @@ import Testing
     ("ims.tar.zst", ["1st_test/2nd_test/2004.02.12.10.32.39"], "2"),
     ("1st_test.tar", ["raw/2004.02.12.10.32.39"], "1"),
     ("bearings.zip", ["2003.11.25.23.39.56"], "1"),
+    ("/data/1st_test/bearings.zip", ["2004.02.12.10.32.39"], "2"),
     ("bearings.zip", ["raw/2004.02.19.06.22.39"], "2"),
     ("bearings.zip", ["2004.04.18.02.42.55"], "3"),
   ])

@@ -96,6 +96,18 @@ struct ExtractBinaryTests {
     #expect(try folder.contents() == ["2nd_test.tar"])
   }
 
+  @Test func ofMuchDamageTheBeginningIsShown() throws {
+    let names = (10...32).map { "2004.02.30.00.00.\($0)" }
+    try write(names.map { ($0, "") }, to: "2nd_test.tar")
+    let run = try assay("data extract 2nd_test.tar --out tables")
+    #expect(run.exitCode == 3)
+    let lines = names.prefix(20).map {
+      "assay: 2nd_test.tar › \($0): the name has the form of a snapshot's but is no time\n"
+    }
+    #expect(
+      run.standardError == lines.joined() + "assay: 3 more of 23 problems are not shown\n")
+  }
+
   @Test(arguments: [
     (
       "data extract readme.tar --out tables", 3,
