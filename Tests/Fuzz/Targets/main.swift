@@ -25,6 +25,8 @@ let code: CInt =
     unsafe LLVMFuzzerRunDriver(&count, &arguments) { unsafe fuzz($0, $1, TableTarget.check) }
   case .archive:
     unsafe LLVMFuzzerRunDriver(&count, &arguments) { unsafe fuzz($0, $1, ArchiveTarget.check) }
+  case .members:
+    unsafe LLVMFuzzerRunDriver(&count, &arguments) { unsafe fuzz($0, $1, MembersTarget.check) }
   }
 exit(code)
 
@@ -34,8 +36,8 @@ func fuzz(
 ) -> CInt {
   do {
     try check(unsafe Array(UnsafeBufferPointer(start: bytes, count: count)))
-    return 0
   } catch {
-    preconditionFailure("\(error)")
+    expect(false, "nothing is thrown: \(error)")
   }
+  return 0
 }
