@@ -72,9 +72,8 @@ extension IMS {
         members: holding.members)
     }
 
-    /// Takes a test from the first table that there is.
-    ///
-    /// - Parameter instead: The raw archive that was not complete, and what it lacks.
+    /// Takes a test from the first table that there is, perhaps instead of a raw archive that falls
+    /// short.
     private static func tables(
       of test: Test, locator: ArchiveLocator, instead raw: (path: String, shortfall: String)?
     ) throws -> Holding {

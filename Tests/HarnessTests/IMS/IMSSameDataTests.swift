@@ -1,4 +1,5 @@
 import Archives
+import Telemetry
 import TestSupport
 import Testing
 
