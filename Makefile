@@ -8,7 +8,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 
-PACKAGES := curl libarchive-dev libcsv-dev libyaml-dev nettle-dev
+PACKAGES := curl libarchive-dev libcsv-dev libyaml-dev nettle-dev zlib1g-dev
 ifeq ($(shell uname -m),x86_64)
 ASSAY_MARCH ?= x86-64-v3
 BUILD_FLAGS := -Xcc -march=$(ASSAY_MARCH)

@@ -13,7 +13,7 @@ let strict: [SwiftSetting] = [
 
 /// The modules in the order of the way of the data; each may import only what is named here.
 let modules: [(name: String, dependencies: [Target.Dependency])] = [
-  ("Archives", ["CArchive", "CCSV", "CNettle"]),
+  ("Archives", ["CArchive", "CCSV", "CNettle", "CZlib"]),
   ("Numerics", []),
   ("Telemetry", ["Numerics"]),
   ("Datasets", ["Archives", "Numerics", "Telemetry"]),
@@ -52,6 +52,7 @@ let package = Package(
     .systemLibrary(name: "CCSV", providers: [.apt(["libcsv-dev"])]),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CProcessor"),
     .executableTarget(
       name: "assay",

@@ -1,5 +1,3 @@
-import Glibc
-
 /// The bytes of a file on disk.
 public enum FileBytes {
   /// The size and the digest of a whole file.
@@ -16,8 +14,13 @@ public enum FileBytes {
     }
   }
 
+  /// The last component of a path.
+  public static func name(of path: String) -> String {
+    String(path.split(separator: "/").last ?? "")
+  }
+
   /// The size of a file.
   public static func size(of path: String) throws(ArchiveError) -> Int {
-    try Int(OpenFile(path).status().st_size)
+    try OpenFile(path).size()
   }
 }

@@ -1,13 +1,13 @@
 import Glibc
 
 /// A file that is open for reading, from its first byte to its last.
-struct OpenFile: ~Copyable {
+public struct OpenFile: ~Copyable {
   /// Where it stands, for errors.
   let place: Place
   let descriptor: CInt
 
   /// Opens a regular file, and nothing else.
-  init(_ path: String) throws(ArchiveError) {
+  public init(_ path: String) throws(ArchiveError) {
     try self.init(path, at: Place(file: path), flags: 0)
   }
 
@@ -25,6 +25,9 @@ struct OpenFile: ~Copyable {
       throw ArchiveError(place, "it is no regular file")
     }
   }
+
+  /// The size in bytes.
+  public borrowing func size() throws(ArchiveError) -> Int { try Int(status().st_size) }
 
   /// What the file system knows of the file.
   borrowing func status() throws(ArchiveError) -> stat {
@@ -75,5 +78,25 @@ struct OpenFile: ~Copyable {
   private borrowing func checked(_ count: Int) throws(ArchiveError) -> Int {
     if count < 0 { throw ArchiveError(systemErrorAt: place) }
     return count
+  }
+
+  /// Reads a number of bytes that stand at an offset into the beginning of memory.
+  ///
+  /// - Returns: Whether there were as many.
+  public borrowing func read(
+    _ count: Int, at offset: Int, into memory: inout MutableRawSpan
+  ) throws(ArchiveError) -> Bool {
+    precondition(count <= memory.byteCount, "there is room for what is read")
+    var filled = 0
+    while filled < count {
+      let read = unsafe memory.withUnsafeMutableBytes { buffer in
+        unsafe pread(
+          descriptor, buffer.baseAddress?.advanced(by: filled), count - filled, offset + filled)
+      }
+      if read < 0 { throw ArchiveError(systemErrorAt: place) }
+      if read == 0 { return false }
+      filled += read
+    }
+    return true
   }
 }

@@ -34,6 +34,27 @@ public final class TemporaryDirectory: Sendable {
     String(decoding: try Data(contentsOf: URL(filePath: file(name))), as: UTF8.self)
   }
 
+  /// Replaces the first bytes of a file, and restores its time of modification to the nanosecond.
+  ///
+  /// - Throws: The error of Foundation when the file cannot be written.
+  public func overwrite(_ name: String, with bytes: some Sequence<UInt8>) throws {
+    var before = stat()
+    unsafe stat(file(name), &before)
+    // Longer than any tick of the file system's clock.
+    usleep(50_000)
+    let handle = try FileHandle(forWritingTo: URL(filePath: file(name)))
+    try handle.write(contentsOf: Data(bytes))
+    try handle.close()
+    unsafe utimensat(AT_FDCWD, file(name), [before.st_atim, before.st_mtim], 0)
+  }
+
+  /// The size and the time of modification of a file, as `ls` would tell it from another.
+  public func sizeAndTime(of name: String) -> String {
+    var status = stat()
+    unsafe stat(file(name), &status)
+    return "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+  }
+
   /// Removes a file or folder from the folder.
   public func remove(_ name: String) throws {
     try FileManager.default.removeItem(atPath: file(name))

@@ -1,3 +1,5 @@
+public import Archives
+
 /// A folder that holds a record.
 public struct RecordFolder: Sendable {
   public let path: String

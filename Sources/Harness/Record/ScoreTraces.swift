@@ -1,4 +1,5 @@
 import Alarms
+import Archives
 import Detectors
 import Metrics
 import Numerics

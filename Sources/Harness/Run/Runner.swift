@@ -1,3 +1,4 @@
+public import Archives
 import Detectors
 import Foundation
 import Metrics

@@ -1,3 +1,4 @@
+import Archives
 import Harness
 
 /// What is printed on standard error, and the exit code, when a command cannot go on.

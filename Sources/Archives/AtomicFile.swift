@@ -1,12 +1,15 @@
 import Foundation
+import Glibc
 
 /// Files that are either whole or not there.
-enum AtomicFile {
+public enum AtomicFile {
   /// Writes a file under a temporary name, flushes it to the disk and renames it into place.
   ///
   /// - Throws: ``FileError`` with the path and the system's cause.
-  static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-    let temporary = "\(path).\(ProcessInfo.processInfo.processIdentifier).tmp"
+  public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    // Threads of one process may write the same file, each under a name of its own.
+    let temporary =
+      "\(path).\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: .min ... .max)).tmp"
     do throws(FileError) {
       try writeAndFlush(bytes, to: temporary)
       guard unsafe rename(temporary, path) == 0 else { throw FileError(path: path, code: errno) }
@@ -17,12 +20,12 @@ enum AtomicFile {
   }
 
   /// The bytes of a file, or `nil` where there is none that can be read.
-  static func read(_ path: String) -> [UInt8]? {
+  public static func read(_ path: String) -> [UInt8]? {
     FileManager.default.contents(atPath: path).map { [UInt8]($0) }
   }
 
   /// Creates a folder and those above it.
-  static func createFolder(_ path: String) throws(FileError) {
+  public static func createFolder(_ path: String) throws(FileError) {
     var isFolder = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
       if isFolder { return }
@@ -38,7 +41,7 @@ enum AtomicFile {
   }
 
   /// Removes a folder with all that it holds, where there is one.
-  static func removeFolder(_ path: String) throws(FileError) {
+  public static func removeFolder(_ path: String) throws(FileError) {
     guard FileManager.default.fileExists(atPath: path) else { return }
     do {
       try FileManager.default.removeItem(atPath: path)
@@ -48,7 +51,7 @@ enum AtomicFile {
   }
 
   /// Renames a folder, where there is one.
-  static func renameFolder(_ path: String, to new: String) throws(FileError) {
+  public static func renameFolder(_ path: String, to new: String) throws(FileError) {
     guard FileManager.default.fileExists(atPath: path) else { return }
     guard unsafe rename(path, new) == 0 else { throw FileError(path: path, code: errno) }
   }
@@ -81,7 +84,7 @@ public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
   public let path: String
   public let reason: String
 
-  init(path: String, reason: String) {
+  public init(path: String, reason: String) {
     self.path = path
     self.reason = reason
   }
