@@ -28,12 +28,19 @@ extension CMAPSS {
       source: source, subset: benchmark.subset, channels: channels,
       parts: [(name: "train", units: train)] + (test.map { [(name: "test", units: $0)] } ?? []))
     return LoadedDataSet(
-      dataSet: DataSet(
-        source: source, subset: benchmark.subset, channels: channels, timeUnit: .cycle,
-        units: train, testUnits: test, regimeChannels: regimeChannels, loadChannels: regimeChannels,
-        rawChannels: [rawChannel],
-        identity: identity, containers: [container]),
+      dataSet: dataSet(
+        benchmark.subset, train: train, test: test, identity: identity, container: container),
       members: read.map(\.record))
+  }
+
+  /// A subset with what is the same for all.
+  static func dataSet(
+    _ subset: String, train: [Unit], test: [Unit]?, identity: String, container: Container
+  ) -> DataSet {
+    DataSet(
+      source: source, subset: subset, channels: channels, timeUnit: .cycle,
+      units: train, testUnits: test, regimeChannels: regimeChannels, loadChannels: regimeChannels,
+      rawChannels: [rawChannel], identity: identity, containers: [container])
   }
 
   private static func engines(_ member: ReadMember, _ extent: Extent) throws -> [Trajectory] {

@@ -3,9 +3,19 @@ import Numerics
 import Telemetry
 
 extension CMAPSS {
-  /// Loads and checks the subsets of a benchmark, which tests make smaller than the real one.
-  static func load(
-    _ benchmark: [Benchmark], archive path: String, includingTest: Bool, width: Int
+  /// Reads and checks the subsets of a benchmark, which tests make smaller than the real one.
+  ///
+  /// - Parameters:
+  ///   - benchmark: The subsets.
+  ///   - path: The archive.
+  ///   - includingTest: Whether the official test units are read too.
+  ///   - width: How many threads may read at once.
+  ///   - digest: Takes the digest of the archive.
+  /// - Throws: ``DataSetError`` or `ArchiveError` if anything is not as the benchmark has it.
+  /// - Returns: The data sets in the order of the benchmark.
+  static func read(
+    _ benchmark: [Benchmark], from path: String, includingTest: Bool, width: Int,
+    digest: @escaping @Sendable (String) throws(ArchiveError) -> String
   ) throws -> [LoadedDataSet] {
     let wanted = benchmark.flatMap { set in
       (includingTest ? Member.Kind.allCases : [.train]).map { Member(subset: set.subset, kind: $0) }
@@ -13,26 +23,31 @@ extension CMAPSS {
     let sizes = try find(wanted, in: path, benchmark)
     let shares = shares(
       wanted, sizes, container: try FileBytes.size(of: path), count: width)
-    var container = MemberContent(bytes: 0, sha256: "")
+    var container = Container(name: FileBytes.name(of: path), sha256: "")
     var members: [Member: ReadMember] = [:]
     for outcome in shares.concurrentMap(
-      width: width, { share in Result { try share.read(path, benchmark) } })
+      width: width, { share in Result { try share.read(path, benchmark, digest) } })
     {
-      let (read, digest) = try outcome.get()
+      let (read, sha256) = try outcome.get()
       for member in read { members[member.member] = member }
-      if let digest { container = digest }
+      if let sha256 { container = Container(name: container.name, sha256: sha256) }
     }
-    let file = Container(
-      name: String(path.split(separator: "/").last ?? ""), sha256: container.sha256)
-    // The largest first, or one thread would be left alone with it.
-    let order = benchmark.indices.sorted { benchmark[$0].rows > benchmark[$1].rows }
-    let sets = order.concurrentMap(width: width) { [members] index in
+    return try mapLargestFirst(benchmark, width: width) { [members, container] set in
       Result {
-        try assemble(
-          benchmark[index], from: members, container: file, includingTest: includingTest)
+        try assemble(set, from: members, container: container, includingTest: includingTest)
       }
-    }
-    return try zip(order, sets).sorted { $0.0 < $1.0 }.map { try $0.1.get() }
+    }.map { try $0.get() }
+  }
+
+  /// Transforms subsets on several threads; the results stand in the order of the subsets.
+  ///
+  /// The largest is first, or one thread would be left alone with it.
+  static func mapLargestFirst<Value: Sendable>(
+    _ benchmark: [Benchmark], width: Int, _ transform: @escaping @Sendable (Benchmark) -> Value
+  ) -> [Value] {
+    let order = benchmark.indices.sorted { benchmark[$0].rows > benchmark[$1].rows }
+    let values = order.concurrentMap(width: width) { transform(benchmark[$0]) }
+    return zip(order, values).sorted { $0.0 < $1.0 }.map(\.1)
   }
 
   /// What one thread does while the archive is read.
@@ -44,8 +59,9 @@ extension CMAPSS {
 
     /// Reads the members in one pass, which ends with the last of them.
     func read(
-      _ path: String, _ benchmark: [Benchmark]
-    ) throws -> (members: [ReadMember], container: MemberContent?) {
+      _ path: String, _ benchmark: [Benchmark],
+      _ digest: (String) throws(ArchiveError) -> String
+    ) throws -> (members: [ReadMember], container: String?) {
       var found: [ReadMember] = []
       if !members.isEmpty {
         try Archive.visitAllMembers(of: path) { entry in
@@ -55,7 +71,7 @@ extension CMAPSS {
           return found.count == members.count ? .stop : .proceed
         }
       }
-      return (found, isToDigestContainer ? try FileBytes.digest(of: path) : nil)
+      return (found, isToDigestContainer ? try digest(path) : nil)
     }
   }
 

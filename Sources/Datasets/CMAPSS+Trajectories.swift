@@ -2,6 +2,13 @@ import Archives
 import Numerics
 
 extension CMAPSS {
+  /// The first setting, altitude in thousands of feet, tells the six flight conditions apart.
+  ///
+  /// No value of the benchmark is near a half, so the direction of ties never matters.
+  static func regimeKey(ofAltitude altitude: Double) -> Int? {
+    Int(exactly: altitude.rounded(.toNearestOrEven))
+  }
+
   /// Cuts rows that come in batches into engines, which are numbered from 1 and stand one after
   /// another.
   struct Trajectories {
@@ -56,9 +63,7 @@ extension CMAPSS {
         number += 1
       }
       try addCycle(row[1])
-      // The first setting, altitude in thousands of feet, tells the six flight conditions apart. No
-      // value of the benchmark is near a half, so the direction of ties never matters.
-      guard let key = Int(exactly: row[2].rounded(.toNearestOrEven)) else {
+      guard let key = regimeKey(ofAltitude: row[2]) else {
         throw Complaint(column: 3, reason: "the setting \(row[2]) is no altitude")
       }
       regimeKeys.append(key)

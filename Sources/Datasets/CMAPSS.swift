@@ -47,13 +47,16 @@ public enum CMAPSS {
   ///   - path: `CMAPSSData.zip` or any archive that contains its members, also inside an archive.
   ///   - includingTest: Whether the official test units are loaded too.
   ///   - width: How many threads may read at once.
+  ///   - cache: Where the parsed data are kept for the next time, if anywhere.
   /// - Throws: ``DataSetError`` or `ArchiveError` if anything is not as the benchmark has it.
   /// - Returns: The data set and the digests of the members it was read from.
   public static func load(
-    subset: String, archive path: String, includingTest: Bool, width: Int
+    subset: String, archive path: String, includingTest: Bool, width: Int,
+    cache: DataCache? = nil
   ) throws -> LoadedDataSet {
     try load(
-      [benchmark(of: subset)], archive: path, includingTest: includingTest, width: width)[0]
+      [benchmark(of: subset)], archive: path, includingTest: includingTest, width: width,
+      cache: cache)[0]
   }
 
   /// Loads several subsets with one pass over the archive per thread.
@@ -63,13 +66,16 @@ public enum CMAPSS {
   ///   - path: `CMAPSSData.zip` or any archive that contains its members, also inside an archive.
   ///   - includingTest: Whether the official test units are loaded too.
   ///   - width: How many threads may read at once.
+  ///   - cache: Where the parsed data are kept for the next time, if anywhere.
   /// - Throws: ``DataSetError`` or `ArchiveError` if anything is not as the benchmark has it.
   /// - Returns: The data sets in the order of `subsets`.
   public static func load(
-    subsets: [String], archive path: String, includingTest: Bool, width: Int
+    subsets: [String], archive path: String, includingTest: Bool, width: Int,
+    cache: DataCache? = nil
   ) throws -> [LoadedDataSet] {
     try load(
-      subsets.map(benchmark(of:)), archive: path, includingTest: includingTest, width: width)
+      subsets.map(benchmark(of:)), archive: path, includingTest: includingTest, width: width,
+      cache: cache)
   }
 
   private static func benchmark(of subset: String) throws(DataSetError) -> Benchmark {

@@ -43,9 +43,10 @@ struct SmallBenchmark {
       ArchiveWriter.bytes(texts: members, format: format), to: "CMAPSSData.zip")
   }
 
-  static func load(_ path: String, includingTest: Bool = true, width: Int = 2) throws
-    -> LoadedDataSet
-  {
-    try CMAPSS.load(benchmark, archive: path, includingTest: includingTest, width: width)[0]
+  static func load(
+    _ path: String, includingTest: Bool = true, width: Int = 2, cache: DataCache? = nil
+  ) throws -> LoadedDataSet {
+    try CMAPSS.load(
+      benchmark, archive: path, includingTest: includingTest, width: width, cache: cache)[0]
   }
 }
