@@ -83,9 +83,9 @@ extension IMS {
     }
   }
 
-  /// The digest of a file is that of its bytes; a folder's is that of a list of its snapshots, a line
-  /// `digest  path` each.
-  private static func container(
+  /// The digest of a file is that of its bytes; a folder's is that of a list of what was read of it, a
+  /// line `digest  path` each.
+  static func container(
     _ path: String, _ members: [MemberRecord]
   ) throws(ArchiveError) -> Container {
     let isFolder = unsafe access(path + "/.", F_OK) == 0

@@ -27,9 +27,7 @@ extension IMS {
     }
     return Holding(
       table: table,
-      container: Container(
-        name: String(path.split(separator: "/").last ?? ""),
-        sha256: try FileBytes.digest(of: path).sha256),
+      container: try container(path, [member]),
       members: [member])
   }
 

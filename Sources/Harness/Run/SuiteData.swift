@@ -20,8 +20,11 @@ public struct SuiteData: Sendable {
   ///   - entries: The wanted data sets of a suite.
   ///   - locator: Where archives are looked up.
   ///   - jobs: How many threads may read at once.
-  public init(_ entries: [DatasetEntry], locator: ArchiveLocator, jobs: Int) {
-    let turbofans = Self.turbofans(entries, locator: locator, jobs: jobs)
+  ///   - cache: Where parsed data are kept for the next time, if anywhere.
+  public init(
+    _ entries: [DatasetEntry], locator: ArchiveLocator, jobs: Int, cache: DataCache?
+  ) {
+    let turbofans = Self.turbofans(entries, locator: locator, jobs: jobs, cache)
     var members = turbofans.sorted { $0.key < $1.key }.flatMap {
       (try? $0.value.get().members) ?? []
     }
@@ -58,7 +61,7 @@ public struct SuiteData: Sendable {
 
   /// The wanted subsets of C-MAPSS; where not all can be loaded, each with its own reason.
   private static func turbofans(
-    _ entries: [DatasetEntry], locator: ArchiveLocator, jobs: Int
+    _ entries: [DatasetEntry], locator: ArchiveLocator, jobs: Int, _ cache: DataCache?
   ) -> [String: Result<LoadedDataSet, any Error>] {
     let subsets = entries.compactMap { entry in
       if case .cmapss(let subset) = entry.source { subset } else { nil }
@@ -70,7 +73,7 @@ public struct SuiteData: Sendable {
         try CMAPSS.load(
           subsets: subsets,
           archive: locator.locate(CMAPSS.archiveNames, origin: CMAPSS.origin),
-          includingTest: needsTest, width: jobs)
+          includingTest: needsTest, width: jobs, cache: cache)
       }
     }
     if case .success(let sets) = load(subsets) {

@@ -8,6 +8,8 @@ public struct SuiteRun: Sendable {
   public let suite: Suite
   public let selection: Selection
   public let locator: ArchiveLocator
+  /// Where parsed data are kept for the next run, if anywhere.
+  public let cache: DataCache?
   /// The record's folder.
   public let folder: RecordFolder
   public let jobs: Int
@@ -16,12 +18,13 @@ public struct SuiteRun: Sendable {
   public let march: String
 
   public init(
-    suite: Suite, selection: Selection, locator: ArchiveLocator, folder: RecordFolder, jobs: Int,
-    isForced: Bool, march: String
+    suite: Suite, selection: Selection, locator: ArchiveLocator, cache: DataCache?,
+    folder: RecordFolder, jobs: Int, isForced: Bool, march: String
   ) {
     self.suite = suite
     self.selection = selection
     self.locator = locator
+    self.cache = cache
     self.folder = folder
     self.jobs = jobs
     self.isForced = isForced
@@ -39,7 +42,7 @@ public struct SuiteRun: Sendable {
   /// Loads the data that are there and lists the cells, without computing any.
   public func outline() throws -> Outline {
     try suite.checkParameters()
-    let data = SuiteData(selection.datasets(of: suite), locator: locator, jobs: jobs)
+    let data = loadData()
     var present: [(entry: DatasetEntry, dataSet: DataSet)] = []
     var missing: [(dataset: String, reason: String, cells: [String])] = []
     for (entry, dataSet) in data.loaded {
@@ -60,8 +63,12 @@ public struct SuiteRun: Sendable {
   /// Loads all data and plans the run; nothing is computed or written when any of it is missing.
   public func prepare() throws -> Runner {
     try suite.checkParameters()
-    let data = SuiteData(selection.datasets(of: suite), locator: locator, jobs: jobs)
+    let data = loadData()
     return try runner(data.loaded.map { ($0.entry, try $0.dataSet.get()) }, data)
+  }
+
+  private func loadData() -> SuiteData {
+    SuiteData(selection.datasets(of: suite), locator: locator, jobs: jobs, cache: cache)
   }
 
   private func runner(

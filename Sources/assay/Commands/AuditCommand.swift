@@ -22,7 +22,7 @@ extension Command {
         "only", name: "PATTERN",
         help: "Only cells whose data set, detector or dataset/detector the pattern covers;"
           + " * stands for any characters."),
-      RunOptions.jobs, RunOptions.json, RunOptions.quiet,
+      RunOptions.jobs, RunOptions.noCache, RunOptions.json, RunOptions.quiet,
     ],
     examples: [
       Example(

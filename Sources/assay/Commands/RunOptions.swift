@@ -15,6 +15,8 @@ struct RunOptions {
     default: "$ASSAY_DATA, then data/", isRepeatable: true)
   static let jobs = Option.value(
     "jobs", short: "j", name: "N", help: "Cells computed at once.", default: "all cores")
+  static let noCache = Option.flag(
+    "no-cache", help: "Parse archives anew, and keep nothing of them for the next time.")
   static let json = Option.flag("json", help: "Print a summary for programs instead of tables.")
   static let quiet = Option.flag("quiet", short: "q", help: "Print neither progress nor tables.")
 
@@ -23,7 +25,7 @@ struct RunOptions {
     .value("out", name: "DIR", help: "The folder of the record.", default: "results/<suite>"),
     jobs,
     .flag("force", help: "Compute every cell again, whatever is stored."),
-    json, quiet,
+    noCache, json, quiet,
   ]
 
   /// The further options of the commands that run a suite for its own sake, or a part of it.
@@ -58,6 +60,8 @@ struct RunOptions {
     run = SuiteRun(
       suite: suite, selection: selection,
       locator: ArchiveLocator(directories: Self.dataFolders(arguments)),
+      cache: arguments.flag("no-cache")
+        ? nil : DataCache.standard(environment: ProcessInfo.processInfo.environment),
       folder: RecordFolder(path: arguments.value("out") ?? "results/\(suite.name)"),
       jobs: try arguments.integer("jobs", in: 1...1024) ?? cores,
       isForced: arguments.flag("force"), march: unsafe String(cString: assay_compiled_march()))

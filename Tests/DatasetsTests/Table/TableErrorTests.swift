@@ -38,7 +38,7 @@ struct TableErrorTests {
     ),
     (
       "unit,time,a,label\n1,1,2,fine\n",
-      "t.csv:2:4: \"fine\" is no label; known are \"0\", \"1\", \"failing\", \"grey\", \"healthy\"; say what others mean in label_words"
+      "t.csv:2:4: \"fine\" is no label; known are \"0\", \"1\", \"failing\", \"grey\", \"healthy\", \"off\"; say what others mean in label_words"
     ),
     (
       "unit,time,a,label\n1,1,2,0\n1,2,x,0\n",

@@ -50,7 +50,7 @@ do {
     knownKinds: DetectorCatalog.kinds.map(\.name))
   let run = SuiteRun(
     suite: suite, selection: .everything,
-    locator: ArchiveLocator(directories: [CommandLine.arguments[2]]),
+    locator: ArchiveLocator(directories: [CommandLine.arguments[2]]), cache: nil,
     folder: RecordFolder(path: "/nonexistent"), jobs: 2, isForced: false, march: "")
   let clock = ContinuousClock()
   var with = Duration.zero

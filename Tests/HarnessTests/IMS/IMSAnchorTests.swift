@@ -36,7 +36,8 @@ struct IMSAnchorTests {
       Array(text.utf8), file: "anchors.yaml", knownMetrics: ["lead.median"],
       knownKinds: ["channel"])
     let data = SuiteData(
-      suite.datasets, locator: ArchiveLocator(directories: [SharedData.file("data/ims")]), jobs: 1)
+      suite.datasets, locator: ArchiveLocator(directories: [SharedData.file("data/ims")]), jobs: 1,
+      cache: nil)
     let plan = try RunPlan(
       suite, selection: .everything, data: data.loaded.map { ($0.entry, try $0.dataSet.get()) },
       program: "test")

@@ -18,7 +18,7 @@ struct SuiteTablesTests {
       .replacing("COLUMNS", with: "{ \(columns) }")
     return SuiteData(
       try Known.suite(suite, file: folder.file("s.yaml")).datasets,
-      locator: ArchiveLocator(directories: directories), jobs: 1)
+      locator: ArchiveLocator(directories: directories), jobs: 1, cache: nil)
   }
 
   private static let entry = "- { id: a, source: table, path: t.csv, columns: COLUMNS }"

@@ -62,7 +62,7 @@ struct TableEntryTests {
       + #""regime":"r","failure":"f","channels":["s*","q"],"load":["s1"],"raw":"q"},"#
       + #""time":{"unit":"day","format":"iso8601"},"label_words":{"0":"healthy","#
       + #""1":"failing","1.0":"failing","3":"healthy","failing":"failing","grey":"grey","#
-      + #""healthy":"healthy","ok":"healthy"},"missing_words":["?","-999"],"#
+      + #""healthy":"healthy","off":"off","ok":"healthy"},"missing_words":["?","-999"],"#
       + #""run_to_failure":false,"split":"#
     #expect(entry.json.compact.hasPrefix(json))
   }

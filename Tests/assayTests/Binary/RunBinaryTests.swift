@@ -41,6 +41,27 @@ struct RunBinaryTests {
     #expect(try tiny.json("run tiny.yaml --json")["reused"] == 8)
   }
 
+  @Test(.enabled(if: SharedData.has("data/cmapss/CMAPSSData.zip"), "\(SharedData.reason)"))
+  func parsedDataAreKeptUnlessToldNotTo() throws {
+    let tiny = try TinySuite()
+    let suite = """
+      name: engines
+      version: 1
+      datasets: [{ id: FD001, source: cmapss, subset: FD001 }]
+      detectors: [{ id: max-z, kind: max-z }]
+      """
+    try tiny.folder.write(suite.utf8, to: "engines.yaml")
+    let line = "run engines.yaml --plan --data \(SharedData.file("data/cmapss"))"
+    let parsed = try tiny.assay(line + " --no-cache")
+    #expect(parsed.exitCode == 0)
+    #expect(try !tiny.folder.contents().contains("cache"))
+    for _ in 0..<2 {
+      #expect(try tiny.assay(line).standardOutput == parsed.standardOutput)
+      let kept = try TemporaryDirectory.contents(of: tiny.folder.file("cache/assay"))
+      #expect(kept.filter { $0.hasPrefix("cmapss") } == ["cmapss-FD001-train-test.cache"])
+    }
+  }
+
   @Test func plans() throws {
     let tiny = try TinySuite()
     let cells = [

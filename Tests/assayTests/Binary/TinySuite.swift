@@ -47,13 +47,16 @@ final class TinySuite: Sendable {
   ///
   /// - Parameters:
   ///   - line: The arguments.
-  ///   - setting: Variables of the environment; neither `CI` nor `ASSAY_DATA` is set otherwise.
+  ///   - setting: Variables of the environment; neither `CI` nor `ASSAY_DATA` is set otherwise, and
+  ///     parsed data are kept below the folder.
   /// - Throws: The error of Foundation when the program cannot be started.
   /// - Returns: What it wrote, and its exit code.
   func assay(_ line: String, setting: [String] = []) throws -> ProcessRun {
     try ProcessRun(
       URL(filePath: "/usr/bin/env"),
-      ["-u", "CI", "-u", "ASSAY_DATA"] + setting + [ProcessRun.built("assay").path]
+      ["-u", "CI", "-u", "ASSAY_DATA", "XDG_CACHE_HOME=\(folder.file("cache"))"] + setting + [
+        ProcessRun.built("assay").path
+      ]
         + line.split(separator: " ").map(String.init),
       in: URL(filePath: folder.path))
   }
