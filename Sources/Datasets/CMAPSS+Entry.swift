@@ -7,7 +7,7 @@ extension CMAPSS {
   static func draft(of loaded: LoadedDataSet) -> CacheDraft {
     var draft = CacheDraft()
     draft.add([loaded.dataSet.identity], as: "identity")
-    draft.add(loaded.members.flatMap { [$0.path, String($0.bytes), $0.sha256] }, as: "members")
+    draft.add(loaded.members)
     add(loaded.dataSet.units, of: "train", to: &draft)
     if let units = loaded.dataSet.testUnits { add(units, of: "test", to: &draft) }
     return draft
@@ -35,20 +35,7 @@ extension CMAPSS {
     return LoadedDataSet(
       dataSet: dataSet(
         subset, train: train, test: test, identity: identity, container: container),
-      members: try members(in: entry))
-  }
-
-  private static func members(
-    in entry: borrowing CacheEntry
-  ) throws(CacheEntry.Damage) -> [MemberRecord] {
-    let texts = try entry.texts("members")
-    return try stride(from: 0, to: texts.count, by: 3).map { start throws(CacheEntry.Damage) in
-      let fields = texts[start...].prefix(3).map(\.self)
-      guard fields.count == 3, let bytes = Int(fields[1]) else { throw CacheEntry.Damage() }
-      return MemberRecord(
-        path: fields[0], bytes: bytes, sha256: fields[2],
-        isKnown: isKnown(FileBytes.name(of: fields[0]), sha256: fields[2]))
-    }
+      members: try entry.members(isKnown: isKnown))
   }
 
   private static func trajectories(

@@ -34,22 +34,26 @@ extension IMS {
     ///   - locator: Where files are looked up.
     ///   - tablesOnly: Whether raw archives are passed over.
     ///   - width: How many threads may work at once.
+    ///   - cache: Where features are kept for the next time, if anywhere.
     public init(
-      _ requests: [Request], locator: ArchiveLocator, tablesOnly: Bool, width: Int
+      _ requests: [Request], locator: ArchiveLocator, tablesOnly: Bool, width: Int,
+      cache: DataCache?
     ) {
       let tests = benchmark.filter { test in requests.contains { $0.subset == test.subset } }
       let features = Feature.all.filter { feature in
         feature == .sd || requests.contains { $0.features.contains(feature) }
       }
-      let raw = tablesOnly ? [:] : RawSearch(locator, features, width: width).search(for: tests)
+      let raw =
+        tablesOnly
+        ? [:] : RawSearch(locator, features, width: width, cache: cache).search(for: tests)
       for test in tests {
         holdings[test.subset] = Result {
           guard let found = raw[test.subset] else {
-            return try Self.tables(of: test, locator: locator, instead: nil)
+            return try Self.tables(of: test, locator: locator, instead: nil, cache)
           }
           let (holding, path) = try found.get()
           guard let shortfall = holding.table.shortfall else { return holding }
-          return try Self.tables(of: test, locator: locator, instead: (path, shortfall))
+          return try Self.tables(of: test, locator: locator, instead: (path, shortfall), cache)
         }
         if case .success(let holding) = holdings[test.subset], let note = holding.note {
           notes.append(note)
@@ -75,7 +79,8 @@ extension IMS {
     /// Takes a test from the first table that there is, perhaps instead of a raw archive that falls
     /// short.
     private static func tables(
-      of test: Test, locator: ArchiveLocator, instead raw: (path: String, shortfall: String)?
+      of test: Test, locator: ArchiveLocator, instead raw: (path: String, shortfall: String)?,
+      _ cache: DataCache?
     ) throws -> Holding {
       guard let path = locator.find(tableNames + [test.tableName]) else {
         if let raw {
@@ -87,7 +92,12 @@ extension IMS {
         _ = try locator.locate([archiveNames[0], tableNames[0]], origin: origin)
         throw DataSetError(nil, "\(test.tableName) vanished while it was looked for")
       }
-      var holding = try readTable(of: test, from: path)
+      let holdings = try cached([test], .tables, Feature.basic, path: path, cache) {
+        [try readTable(of: test, from: path)]
+      }
+      guard var holding = holdings.first else {
+        throw DataSetError(Place(file: path), "there is no \(test.tableName) in it")
+      }
       if let shortfall = holding.table.shortfall {
         throw DataSetError(
           Place(file: path, members: [test.tableName]),

@@ -6,11 +6,13 @@ extension IMS {
     private let locator: ArchiveLocator
     private let features: [Feature]
     private let width: Int
+    private let cache: DataCache?
 
-    init(_ locator: ArchiveLocator, _ features: [Feature], width: Int) {
+    init(_ locator: ArchiveLocator, _ features: [Feature], width: Int, cache: DataCache?) {
       self.locator = locator
       self.features = features
       self.width = width
+      self.cache = cache
     }
 
     typealias Found = [String: Result<(holding: Holding, path: String), any Error>]
@@ -20,7 +22,7 @@ extension IMS {
     ///
     /// - Parameter tests: The tests.
     /// - Returns: By subset what was found of it, perhaps not all, or what is wrong with it; nothing
-    ///   for a test of which there is no snapshot.
+    ///   for a test that no file is called after.
     func search(for tests: [Test]) -> Found {
       if tests.isEmpty { return [:] }
       if let path = locator.find(archiveNames) { return read(tests, from: path) }
@@ -35,17 +37,29 @@ extension IMS {
     private func read(_ tests: [Test], from path: String) -> Found {
       var found: Found = [:]
       do {
-        let reading = try readRaw(
-          path, subsets: tests.map(\.subset), features: features, demand: .whatever, width: width)
-        if let problem = reading.problems.first { throw problem }
-        for table in reading.tables {
-          let holding = Holding(table: table, container: reading.container)
-          found[table.test.subset] = .success((holding, path))
+        let holdings = try cached(tests, .raw, features, path: path, cache) {
+          try readHoldings(tests, from: path)
+        }
+        for holding in holdings {
+          found[holding.table.test.subset] = .success((holding, path))
         }
       } catch {
         for test in tests { found[test.subset] = .failure(error) }
       }
       return found
+    }
+
+    /// Reads tests from a file or a folder; one of which it has no snapshot gets an empty table.
+    private func readHoldings(_ tests: [Test], from path: String) throws -> [Holding] {
+      let reading = try readRaw(
+        path, subsets: tests.map(\.subset), features: features, demand: .whatever, width: width)
+      if let problem = reading.problems.first { throw problem }
+      return tests.map { test in
+        Holding(
+          table: reading.tables.first { $0.test == test }
+            ?? FeatureTable(test: test, features: features, snapshots: [], values: []),
+          container: reading.container)
+      }
     }
   }
 }

@@ -28,8 +28,9 @@ public struct SuiteData: Sendable {
     var members = turbofans.sorted { $0.key < $1.key }.flatMap {
       (try? $0.value.get().members) ?? []
     }
-    let bearings = Self.bearings(entries, tablesOnly: false, locator: locator, jobs: jobs)
-    let bearingTables = Self.bearings(entries, tablesOnly: true, locator: locator, jobs: jobs)
+    let bearings = Self.bearings(entries, tablesOnly: false, locator: locator, jobs: jobs, cache)
+    let bearingTables = Self.bearings(
+      entries, tablesOnly: true, locator: locator, jobs: jobs, cache)
     let tables = SuiteTables(entries, locator: locator)
     loaded = entries.map { entry in
       let dataSet: Result<DataSet, any Error> =
@@ -52,11 +53,13 @@ public struct SuiteData: Sendable {
 
   /// The bearing tests of the entries that take them from raw archives too, or from tables alone.
   private static func bearings(
-    _ entries: [DatasetEntry], tablesOnly: Bool, locator: ArchiveLocator, jobs: Int
+    _ entries: [DatasetEntry], tablesOnly: Bool, locator: ArchiveLocator, jobs: Int,
+    _ cache: DataCache?
   ) -> IMS.Holdings {
     let own = entries.filter { $0.source.kind == (tablesOnly ? .imsFeatures : .ims) }
     return IMS.Holdings(
-      own.compactMap(\.bearingRequest), locator: locator, tablesOnly: tablesOnly, width: jobs)
+      own.compactMap(\.bearingRequest), locator: locator, tablesOnly: tablesOnly, width: jobs,
+      cache: cache)
   }
 
   /// The wanted subsets of C-MAPSS; where not all can be loaded, each with its own reason.

@@ -162,7 +162,8 @@ import Testing
   func theThreeTests(subset: String, rows: Int, span: Double, off: Int) throws {
     let locator = ArchiveLocator(directories: [SharedData.file("data/ims")])
     let loaded = try IMS.Holdings(
-      [IMS.Request(subset: subset, channels: nil)], locator: locator, tablesOnly: true, width: 1
+      [IMS.Request(subset: subset, channels: nil)], locator: locator, tablesOnly: true, width: 1,
+      cache: nil
     ).dataSet(IMS.Request(subset: subset, channels: nil))
     let set = loaded.dataSet
     #expect(set.units.map(\.id) == (1...4).map { "\(subset)-bearing\($0)" })

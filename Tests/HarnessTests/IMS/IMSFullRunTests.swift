@@ -35,8 +35,10 @@ struct IMSFullRunTests {
     for test in oracle.tests {
       let subset = String(test.test)
       let request = IMS.Request(subset: subset, channels: ["ch1.rms", "ch1.kurtosis"])
-      let set = try IMS.Holdings([request], locator: locator, tablesOnly: true, width: 1)
-        .dataSet(request).dataSet
+      let set = try IMS.Holdings(
+        [request], locator: locator, tablesOnly: true, width: 1, cache: nil
+      )
+      .dataSet(request).dataSet
       let isOff = set.units[0].isOff ?? []
       #expect(isOff.indices.filter { isOff[$0] } == test.standing_still_indices)
       for (index, name) in test.channels.enumerated() {
