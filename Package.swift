@@ -73,7 +73,7 @@ let package = Package(
     }
     + [
       .target(
-        name: "TestSupport", dependencies: ["CArchive"], path: "Tests/TestSupport",
+        name: "TestSupport", dependencies: ["CArchive", "CZlib"], path: "Tests/TestSupport",
         swiftSettings: strict),
       .executableTarget(
         name: "assay-cold-load", dependencies: ["Datasets", "Telemetry"],

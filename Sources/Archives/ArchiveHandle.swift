@@ -13,7 +13,13 @@ import Glibc
   private let file: OpenFile?
   /// The error that ended all reading; libarchive's own answer to a later call would hide it.
   private var fatal: ArchiveError?
+  /// Whether a format was recognised, before which libarchive must not be asked about it.
+  private var isOpen = false
   private var memberSize: Int?
+  private var memberIsEncrypted = false
+  private var memberIsRead = true
+  /// The number of the entry, from 0.
+  private var memberIndex = -1
   private var received = 0
 
   private init(
@@ -55,7 +61,7 @@ import Glibc
     _ stream: any ByteStream, _ format: ContainerFormat, in compression: ContainerFormat? = nil,
     at place: Place, _ budget: ArchiveBudget
   ) throws(ArchiveError) {
-    try self.init(format, in: compression, feed: MemberFeed(stream), at: place, budget)
+    try self.init(format, in: compression, feed: MemberFeed(stream, format), at: place, budget)
     switch format {
     case .zip: try unsafe check(archive_read_support_format_zip_streamable(handle))
     case .rar: try unsafe check(archive_read_support_format_rar(handle))
@@ -70,57 +76,69 @@ import Glibc
     contentOf stream: any ByteStream, _ compression: ContainerFormat, at place: Place,
     _ budget: ArchiveBudget
   ) throws(ArchiveError) {
-    try self.init(compression, feed: MemberFeed(stream), at: place, budget)
+    try self.init(compression, feed: MemberFeed(stream, compression), at: place, budget)
     // None that would start an outside program.
     switch compression {
-    case .gzip: try unsafe check(archive_read_support_filter_gzip(handle))
     case .bzip2: try unsafe check(archive_read_support_filter_bzip2(handle))
     case .xz: try unsafe check(archive_read_support_filter_xz(handle))
-    case .lz4: try unsafe check(archive_read_support_filter_lz4(handle))
     default: try unsafe check(archive_read_support_filter_zstd(handle))
     }
     try unsafe check(archive_read_support_format_raw(handle))
-    try openFeed("the compressed data are empty or cut short; download or pack them again")
+    let cut = "the compressed data are empty or cut short; download or pack them again"
+    try openFeed(cut)
+    // Too few bytes to be known as compressed would pass as they are.
+    if unsafe archive_filter_code(handle, 0) == ARCHIVE_FILTER_NONE {
+      throw ArchiveError(place, cut)
+    }
     var entry: OpaquePointer?
     try unsafe check(archive_read_next_header(handle, &entry))
+    memberIsRead = false
   }
 
-  /// Goes to the next regular file in the archive; directories and links are passed over.
   func nextMember() throws(ArchiveError) -> (name: String, size: Int?)? {
     while true {
-      if let fatal { throw fatal }
+      try passOver()
       memberPlace = place
       var entry: OpaquePointer?
       let status = unsafe archive_read_next_header(handle, &entry)
       if status == ARCHIVE_EOF {
-        try feed?.finish(kind, at: place)
+        try feed?.finish(at: place)
         return nil
       }
       try check(status)
       guard let entry = unsafe entry, let name = unsafe archive_entry_pathname(entry) else {
         throw ArchiveError(place, "a member has a name that is no text")
       }
-      guard unsafe archive_entry_filetype(entry) == S_IFREG else { continue }
-      let text = unsafe String(cString: name)
+      let text = unsafe String(cString: name).withoutControlCharacters
       memberPlace = place.member(text)
-      memberSize =
-        unsafe archive_entry_size_is_set(entry) != 0 ? Int(archive_entry_size(entry)) : nil
-      received = 0
-      return (text, memberSize)
+      try endReading { () throws(ArchiveError) in try unsafe begin(entry) }
+      // Links may lead anywhere, and devices and pipes have no end.
+      if unsafe archive_entry_filetype(entry) == S_IFREG { return (text, memberSize) }
     }
+  }
+
+  /// Notes what the archive says of a member.
+  private func begin(_ entry: OpaquePointer) throws(ArchiveError) {
+    try budget.takeMember(at: memberPlace)
+    let size = unsafe archive_entry_size_is_set(entry) != 0 ? Int(archive_entry_size(entry)) : nil
+    memberSize = size
+    memberIsEncrypted = unsafe archive_entry_is_encrypted(entry) != 0
+    memberIsRead = false
+    memberIndex += 1
+    received = 0
   }
 
   func nextBlock() throws(ArchiveError) -> UnsafeRawBufferPointer? {
     if let fatal { throw fatal }
+    if memberIsRead { return nil }
+    if memberIsEncrypted { throw ArchiveError(memberPlace, Self.encrypted) }
     var base: UnsafeRawPointer?
     var count = 0
     var offset: la_int64_t = 0
     let status = unsafe archive_read_data_block(handle, &base, &count, &offset)
     if status == ARCHIVE_EOF {
-      if let memberSize, memberSize != received {
-        throw ArchiveError(memberPlace, "holds \(received) bytes where \(memberSize) are announced")
-      }
-      if kind.isCompression { try feed?.finish(kind, at: place) }
+      memberIsRead = true
+      try checkEnd()
       return nil
     }
     try check(status)
@@ -128,7 +146,57 @@ import Glibc
       throw ArchiveError(memberPlace, "a sparse member cannot be read; pack it again without holes")
     }
     received += count
+    // A tar only cuts up what came to it.
+    if kind != .tar {
+      try endReading { () throws(ArchiveError) in try budget.take(count, at: memberPlace) }
+    }
     return unsafe UnsafeRawBufferPointer(start: base, count: count)
+  }
+
+  private func checkEnd() throws(ArchiveError) {
+    if let memberSize, memberSize != received {
+      throw ArchiveError(memberPlace, "holds \(received) bytes where \(memberSize) are announced")
+    }
+    guard let feed else { return }
+    if !feed.isIntact(file: memberIndex) {
+      throw ArchiveError(memberPlace, reason("its checksum is wrong"))
+    }
+    guard kind.isCompression else { return }
+    try feed.finish(at: place)
+    // What does not begin as one more piece of compressed data is no error for libarchive.
+    guard unsafe archive_filter_bytes(handle, -1) == feed.bytes else {
+      throw ArchiveError(
+        place, "something else stands behind the compressed data; download or pack them again")
+    }
+  }
+
+  /// Accounts for what a visit left unread of a member, because most formats unpack it all the same.
+  private func passOver() throws(ArchiveError) {
+    if let fatal { throw fatal }
+    if memberIsRead { return }
+    if let memberSize {
+      guard kind.unpacksWhatIsPassedOver else { return }
+      try endReading { () throws(ArchiveError) in
+        try budget.take(max(memberSize - received, 0), at: memberPlace)
+      }
+    } else if !memberIsEncrypted {
+      do {
+        while unsafe try nextBlock() != nil {}
+      } catch {
+        // Damage in what nobody wanted stops nothing unless it ends all reading.
+        if let fatal { throw fatal }
+      }
+    }
+  }
+
+  /// Makes an error of `step` the end of all reading.
+  private func endReading(_ step: () throws(ArchiveError) -> Void) throws(ArchiveError) {
+    do throws(ArchiveError) {
+      try step()
+    } catch {
+      fatal = error
+      throw error
+    }
   }
 
   private func openFeed(_ unrecognised: String) throws(ArchiveError) {
@@ -142,23 +210,34 @@ import Glibc
   /// Accepts nothing but full success: a warning means data that are not what was packed.
   private func check(_ status: CInt) throws(ArchiveError) {
     if status == ARCHIVE_OK { return }
-    let error =
-      feed?.error
-      ?? ArchiveError(
-        memberPlace,
-        "cannot be read (\(message ?? "unknown error")); download it or pack it again")
+    let error = feed?.error ?? ArchiveError(memberPlace, reason(message ?? "unknown error"))
     if status == ARCHIVE_FATAL { fatal = error }
     throw error
   }
 
+  /// What to say of a cause, with the remedy that fits.
+  private func reason(_ cause: String) -> String {
+    if isOpen, memberPlace == place, unsafe archive_read_has_encrypted_entries(handle) > 0 {
+      return Self.encrypted
+    }
+    let remedy =
+      kind == .rar || kind == .rar5
+      ? "download it again, or unpack it with unrar x or 7-Zip, which read more of RAR than "
+        + "libarchive does, and give the folder or pack it as zip"
+      : "download it or pack it again"
+    return "cannot be read (\(cause)); \(remedy)"
+  }
+
+  private static let encrypted =
+    "is encrypted; unpack it with its password and give the folder, or pack it again without one"
+
   /// As ``check(_:)``, with better words for what libarchive calls an unrecognised format.
   private func checkOpening(_ status: CInt, _ unrecognised: String) throws(ArchiveError) {
-    do {
-      try check(status)
-    } catch {
-      guard feed?.error == nil, message == "Unrecognized archive format" else { throw error }
+    if status != ARCHIVE_OK, feed?.error == nil, message == "Unrecognized archive format" {
       throw ArchiveError(place, unrecognised)
     }
+    try check(status)
+    isOpen = true
   }
 
   private var message: String? {

@@ -7,6 +7,11 @@ struct ArchiveName {
       name[(name.lastIndex(of: "/").map(name.index(after:)) ?? name.startIndex)...])
   }
 
+  /// The name of the file or member that stands at a place.
+  init(at place: Place) {
+    self.init(place.members.last ?? place.file)
+  }
+
   /// Whether it is the name of an archive or of a compressed file.
   var isArchive: Bool { has(Self.containers) || has(Self.compressions) }
 
@@ -25,5 +30,5 @@ struct ArchiveName {
   private static let containers = [
     ".zip", ".7z", ".rar", ".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".tzst",
   ]
-  private static let compressions = [".gz", ".bz2", ".xz", ".zst", ".lz4"]
+  private static let compressions = [".gz", ".bz2", ".xz", ".zst"]
 }

@@ -10,10 +10,9 @@ enum ContainerFormat: String {
   case bzip2
   case xz
   case zstd
-  case lz4
 
-  /// How many bytes tell the format.
-  static let signatureLength = 8
+  /// How many bytes tell the format, and of a RAR file also whether it is a volume.
+  static let signatureLength = 64
 
   init(start: [UInt8]) {
     self = Self.signatures.first { start.starts(with: $0.bytes) }?.format ?? .tar
@@ -23,9 +22,12 @@ enum ContainerFormat: String {
   var isCompression: Bool {
     switch self {
     case .zip, .sevenZip, .rar, .rar5, .tar: false
-    case .gzip, .bzip2, .xz, .zstd, .lz4: true
+    case .gzip, .bzip2, .xz, .zstd: true
     }
   }
+
+  /// Whether libarchive unpacks a member to get past it, at least where one builds on another.
+  var unpacksWhatIsPassedOver: Bool { self == .sevenZip || self == .rar || self == .rar5 }
 
   private static let signatures: [(format: ContainerFormat, bytes: [UInt8])] = [
     (.zip, [0x50, 0x4B, 3, 4]), (.zip, [0x50, 0x4B, 5, 6]),
@@ -34,6 +36,5 @@ enum ContainerFormat: String {
     (.rar5, [0x52, 0x61, 0x72, 0x21, 0x1A, 7, 1, 0]),
     (.gzip, [0x1F, 0x8B]), (.bzip2, [0x42, 0x5A, 0x68]),
     (.xz, [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]), (.zstd, [0x28, 0xB5, 0x2F, 0xFD]),
-    (.lz4, [4, 0x22, 0x4D, 0x18]),
   ]
 }

@@ -8,9 +8,9 @@ struct Contents {
   /// What stopped the walk.
   private(set) var error: String?
 
-  init(of path: String) {
+  init(of path: String, limits: ArchiveLimits = .standard, plainFiles: Bool = false) {
     do {
-      try Archive.visitAllMembers(of: path) { member in
+      try Archive.visitAllMembers(of: path, limits: limits, plainFiles: plainFiles) { member in
         var bytes: [UInt8] = []
         let content = try member.read { piece in
           unsafe piece.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }

@@ -34,6 +34,14 @@ public enum ArchiveWriter {
     }
   }
 
+  /// How a single file is compressed.
+  public enum Compression: String, CaseIterable, Sendable {
+    case gzip = ".gz"
+    case bzip2 = ".bz2"
+    case xz = ".xz"
+    case zstd = ".zst"
+  }
+
   /// What went wrong, in libarchive's words.
   public struct Failure: Error {
     public let message: String
@@ -45,6 +53,35 @@ public enum ArchiveWriter {
   ) throws -> [UInt8] {
     var capacity = 1 << 16
     for member in members { capacity += 2 * member.bytes.count + 4 * member.name.utf8.count + 2048 }
+    return try unsafe written(capacity) { archive, check in
+      try unsafe choose(format, for: archive, check)
+    } members: { archive, check in
+      for member in members {
+        try unsafe add(member.name, member.bytes, isStreamed: format.isStreamed, to: archive, check)
+      }
+    }
+  }
+
+  /// The bytes of a compressed file.
+  public static func bytes(of content: [UInt8], _ compression: Compression) throws -> [UInt8] {
+    try unsafe written(2 * content.count + 1 << 16) { archive, check in
+      try unsafe check(archive_write_set_format_raw(archive))
+      switch compression {
+      case .gzip: try unsafe check(archive_write_add_filter_gzip(archive))
+      case .bzip2: try unsafe check(archive_write_add_filter_bzip2(archive))
+      case .xz: try unsafe check(archive_write_add_filter_xz(archive))
+      case .zstd: try unsafe check(archive_write_add_filter_zstd(archive))
+      }
+    } members: { archive, check in
+      try unsafe add("data", content, isStreamed: false, to: archive, check)
+    }
+  }
+
+  /// What libarchive writes, checked call by call.
+  private static func written(
+    _ capacity: Int, format: (OpaquePointer, (CInt) throws -> Void) throws -> Void,
+    members: (OpaquePointer, (CInt) throws -> Void) throws -> Void
+  ) throws -> [UInt8] {
     var buffer = [UInt8](repeating: 0, count: capacity)
     var used = 0
     try unsafe buffer.withUnsafeMutableBytes { memory in
@@ -54,13 +91,11 @@ public enum ArchiveWriter {
         guard status != ARCHIVE_OK else { return }
         throw unsafe Failure(message: String(cString: archive_error_string(archive)))
       }
-      try unsafe choose(format, for: archive, check)
+      try unsafe format(archive, check)
       try unsafe check(archive_write_set_bytes_in_last_block(archive, 1))
       try unsafe check(
         archive_write_open_memory(archive, memory.baseAddress, memory.count, &used))
-      for member in members {
-        try unsafe add(member.name, member.bytes, isStreamed: format.isStreamed, to: archive, check)
-      }
+      try unsafe members(archive, check)
       try unsafe check(archive_write_close(archive))
     }
     return Array(buffer.prefix(used))
@@ -94,6 +129,12 @@ public enum ArchiveWriter {
     }
   }
 
+  /// What a member is by its name: folders end in a slash, and links, pipes and devices are called so.
+  private static func fileType(_ name: String) -> CUnsignedInt {
+    if name.hasSuffix("/") { return 0o040000 }
+    return ["link": 0o120000, "pipe": 0o010000, "device": 0o020000][name] ?? 0o100000
+  }
+
   private static func add(
     _ name: String, _ bytes: [UInt8], isStreamed: Bool, to archive: OpaquePointer,
     _ check: (CInt) throws -> Void
@@ -101,7 +142,8 @@ public enum ArchiveWriter {
     guard let entry = unsafe archive_entry_new() else { throw Failure(message: "no memory") }
     defer { unsafe archive_entry_free(entry) }
     unsafe archive_entry_set_pathname_utf8(entry, name)
-    unsafe archive_entry_set_filetype(entry, name.hasSuffix("/") ? 0o040000 : 0o100000)
+    unsafe archive_entry_set_filetype(entry, fileType(name))
+    if name == "link" { unsafe archive_entry_set_symlink(entry, "/etc/passwd") }
     unsafe archive_entry_set_perm(entry, 0o644)
     if !isStreamed { unsafe archive_entry_set_size(entry, la_int64_t(bytes.count)) }
     try unsafe check(archive_write_header(archive, entry))

@@ -1,3 +1,4 @@
+public import Archives
 public import Datasets
 
 extension IMS.FeatureTable {
