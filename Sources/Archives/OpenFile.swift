@@ -68,12 +68,6 @@ public struct OpenFile: ~Copyable {
     try unsafe checked(Glibc.read(descriptor, buffer.baseAddress, buffer.count))
   }
 
-  borrowing func size() throws(ArchiveError) -> Int {
-    var status = stat()
-    _ = try unsafe checked(Int(fstat(descriptor, &status)))
-    return Int(status.st_size)
-  }
-
   /// The first bytes, wherever reading has got to; fewer where the file is shorter.
   borrowing func start(_ count: Int) throws(ArchiveError) -> [UInt8] {
     var buffer = [UInt8](repeating: 0, count: count)

@@ -9,7 +9,7 @@ extension ArchiveLocator {
   public func locate(_ path: String, beside folder: String) throws(DataSetError) -> String {
     let isAbsolute = path.hasPrefix("/")
     let all = ArchiveLocator(directories: isAbsolute ? ["/"] : directories + [folder])
-    if let found = all.find([isAbsolute ? String(path.dropFirst()) : path]) { return found }
+    if let found = try all.find([isAbsolute ? String(path.dropFirst()) : path]) { return found }
     throw DataSetError(
       nil,
       "found no \(path)"

@@ -9,20 +9,24 @@ extension CMAPSS {
   /// Loads the subsets of a benchmark, which tests make smaller than the real one: those that a cache
   /// has of this very archive from there, and the others into it.
   static func load(
-    _ benchmark: [Benchmark], archive path: String, includingTest: Bool, width: Int,
-    cache: DataCache?
+    _ benchmark: [Benchmark], archive path: String, limits: ArchiveLimits, includingTest: Bool,
+    width: Int, cache: DataCache?
   ) throws -> [LoadedDataSet] {
-    guard let cache else {
-      return try read(benchmark, from: path, includingTest: includingTest, width: width) {
+    // A folder has no stamp that tells whether anything in it changed.
+    guard let cache, let stamp = try? FileStamp(of: path) else {
+      return try read(
+        benchmark, from: path, limits: limits, includingTest: includingTest, width: width
+      ) {
         path throws(ArchiveError) in try FileBytes.digest(of: path).sha256
       }
     }
-    let stamp = try FileStamp(of: path)
     let stored = try stored(
       benchmark, archive: path, includingTest: includingTest, width: width, cache)
     let missing = zip(benchmark, stored).filter { $0.1 == nil }.map(\.0)
     if missing.isEmpty { return stored.compactMap { $0 } }
-    let read = try read(missing, from: path, includingTest: includingTest, width: width) {
+    let read = try read(
+      missing, from: path, limits: limits, includingTest: includingTest, width: width
+    ) {
       path throws(ArchiveError) in try cache.digest(ofArchive: path)
     }
     let bySubset = Dictionary(uniqueKeysWithValues: zip(missing.map(\.subset), read))

@@ -5,12 +5,20 @@ extension CMAPSS {
   struct Verdict {
     fileprivate(set) var found: [Inspection.Found] = []
     fileprivate(set) var missing: [String] = []
+    fileprivate(set) var unreached: [String] = []
     fileprivate(set) var damage: [String] = []
   }
 
   /// Judges the members of an archive; where it has none of the benchmark's, nothing is missing.
+  ///
+  /// - Parameters:
+  ///   - members: The members that were read.
+  ///   - unreadable: Those that are there, but damaged.
+  ///   - isCut: Whether there may be more behind damage, so that what was not seen is not missing.
+  ///   - benchmark: What there should be.
+  /// - Returns: What is there, and what is wrong.
   static func verdict(
-    on members: [ReadMember], unreadable: [Member], _ benchmark: [Benchmark]
+    on members: [ReadMember], unreadable: [Member], isCut: Bool, _ benchmark: [Benchmark]
   ) -> Verdict {
     var verdict = Verdict()
     if members.isEmpty && unreadable.isEmpty { return verdict }
@@ -19,6 +27,7 @@ extension CMAPSS {
       let damaged = unreadable.filter { $0.subset == set.subset }
       verdict.add(set, own, unreadable: damaged)
     }
+    if isCut { swap(&verdict.missing, &verdict.unreached) }
     return verdict
   }
 }

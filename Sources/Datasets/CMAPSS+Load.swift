@@ -8,25 +8,26 @@ extension CMAPSS {
   /// - Parameters:
   ///   - benchmark: The subsets.
   ///   - path: The archive.
+  ///   - limits: How much it may take.
   ///   - includingTest: Whether the official test units are read too.
   ///   - width: How many threads may read at once.
   ///   - digest: Takes the digest of the archive.
   /// - Throws: ``DataSetError`` or `ArchiveError` if anything is not as the benchmark has it.
   /// - Returns: The data sets in the order of the benchmark.
   static func read(
-    _ benchmark: [Benchmark], from path: String, includingTest: Bool, width: Int,
-    digest: @escaping @Sendable (String) throws(ArchiveError) -> String
+    _ benchmark: [Benchmark], from path: String, limits: ArchiveLimits, includingTest: Bool,
+    width: Int, digest: @escaping @Sendable (String) throws(ArchiveError) -> String
   ) throws -> [LoadedDataSet] {
     let wanted = benchmark.flatMap { set in
       (includingTest ? Member.Kind.allCases : [.train]).map { Member(subset: set.subset, kind: $0) }
     }
-    let sizes = try find(wanted, in: path, benchmark)
+    let sizes = try find(wanted, in: path, limits, benchmark)
     let shares = shares(
-      wanted, sizes, container: try FileBytes.size(of: path), count: width)
+      wanted, sizes, container: (try? FileBytes.size(of: path)) ?? 0, count: width)
     var container = Container(name: FileBytes.name(of: path), sha256: "")
     var members: [Member: ReadMember] = [:]
     for outcome in shares.concurrentMap(
-      width: width, { share in Result { try share.read(path, benchmark, digest) } })
+      width: width, { share in Result { try share.read(path, limits, benchmark, digest) } })
     {
       let (read, sha256) = try outcome.get()
       for member in read { members[member.member] = member }
@@ -59,12 +60,12 @@ extension CMAPSS {
 
     /// Reads the members in one pass, which ends with the last of them.
     func read(
-      _ path: String, _ benchmark: [Benchmark],
+      _ path: String, _ limits: ArchiveLimits, _ benchmark: [Benchmark],
       _ digest: (String) throws(ArchiveError) -> String
     ) throws -> (members: [ReadMember], container: String?) {
       var found: [ReadMember] = []
       if !members.isEmpty {
-        try Archive.visitAllMembers(of: path) { entry in
+        try Archive.visitAllMembers(of: path, limits: limits) { entry in
           guard let member = Member.named(entry.fileName, in: benchmark), members.contains(member)
           else { return .proceed }
           found.append(try CMAPSS.read(member, from: entry))
@@ -80,10 +81,10 @@ extension CMAPSS {
   /// - Throws: ``DataSetError`` if one is missing or stands there twice.
   /// - Returns: The size of every member, 0 where the archive does not state it.
   private static func find(
-    _ wanted: [Member], in path: String, _ benchmark: [Benchmark]
+    _ wanted: [Member], in path: String, _ limits: ArchiveLimits, _ benchmark: [Benchmark]
   ) throws -> [Member: Int] {
     var sizes: [Member: Int] = [:]
-    try Archive.visitAllMembers(of: path) { entry in
+    try Archive.visitAllMembers(of: path, limits: limits) { entry in
       guard let member = Member.named(entry.fileName, in: benchmark) else { return .proceed }
       guard sizes.updateValue(entry.size ?? 0, forKey: member) == nil else {
         throw DataSetError(entry.place, "the archive holds a second \(member.fileName)")

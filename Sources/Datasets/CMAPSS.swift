@@ -1,3 +1,4 @@
+public import Archives
 public import Telemetry
 
 /// The NASA C-MAPSS turbofan data: simulated engines that run to failure, in four subsets.
@@ -44,38 +45,42 @@ public enum CMAPSS {
   ///
   /// - Parameters:
   ///   - subset: One of ``subsets``.
-  ///   - path: `CMAPSSData.zip` or any archive that contains its members, also inside an archive.
+  ///   - path: `CMAPSSData.zip` or any archive or folder that contains its members, also inside an
+  ///     archive.
+  ///   - limits: How much the archive may take.
   ///   - includingTest: Whether the official test units are loaded too.
   ///   - width: How many threads may read at once.
   ///   - cache: Where the parsed data are kept for the next time, if anywhere.
   /// - Throws: ``DataSetError`` or `ArchiveError` if anything is not as the benchmark has it.
   /// - Returns: The data set and the digests of the members it was read from.
   public static func load(
-    subset: String, archive path: String, includingTest: Bool, width: Int,
-    cache: DataCache? = nil
+    subset: String, archive path: String, limits: ArchiveLimits = .standard,
+    includingTest: Bool, width: Int, cache: DataCache? = nil
   ) throws -> LoadedDataSet {
     try load(
-      [benchmark(of: subset)], archive: path, includingTest: includingTest, width: width,
-      cache: cache)[0]
+      [benchmark(of: subset)], archive: path, limits: limits, includingTest: includingTest,
+      width: width, cache: cache)[0]
   }
 
   /// Loads several subsets with one pass over the archive per thread.
   ///
   /// - Parameters:
   ///   - subsets: Some of ``subsets``, each at most once.
-  ///   - path: `CMAPSSData.zip` or any archive that contains its members, also inside an archive.
+  ///   - path: `CMAPSSData.zip` or any archive or folder that contains its members, also inside an
+  ///     archive.
+  ///   - limits: How much the archive may take.
   ///   - includingTest: Whether the official test units are loaded too.
   ///   - width: How many threads may read at once.
   ///   - cache: Where the parsed data are kept for the next time, if anywhere.
   /// - Throws: ``DataSetError`` or `ArchiveError` if anything is not as the benchmark has it.
   /// - Returns: The data sets in the order of `subsets`.
   public static func load(
-    subsets: [String], archive path: String, includingTest: Bool, width: Int,
-    cache: DataCache? = nil
+    subsets: [String], archive path: String, limits: ArchiveLimits = .standard,
+    includingTest: Bool, width: Int, cache: DataCache? = nil
   ) throws -> [LoadedDataSet] {
     try load(
-      subsets.map(benchmark(of:)), archive: path, includingTest: includingTest, width: width,
-      cache: cache)
+      subsets.map(benchmark(of:)), archive: path, limits: limits, includingTest: includingTest,
+      width: width, cache: cache)
   }
 
   private static func benchmark(of subset: String) throws(DataSetError) -> Benchmark {

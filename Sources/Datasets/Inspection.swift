@@ -1,4 +1,4 @@
-import Archives
+public import Archives
 
 /// What an archive holds, and what is wrong with it.
 public struct Inspection: Sendable, Equatable, Codable {
@@ -44,25 +44,31 @@ public struct Inspection: Sendable, Equatable, Codable {
   public let dataSets: [Found]
   /// The file names that the data sets lack.
   public let missing: [String]
+  /// The file names that the data sets lack where damage ended a walk before all was seen.
+  public let unreached: [String]
   /// What is wrong, one sentence each.
   public let damage: [String]
 
-  /// Reads a whole archive, however much of it can be read.
+  /// Reads a whole archive or folder, however much of it can be read.
   ///
-  /// - Parameter path: The archive file.
-  /// - Throws: `ArchiveError` if the file cannot be read or is no archive, also if it is a zip that
-  ///   is cut short, whose table of contents at the end is what tells its members.
-  public init(ofArchiveAt path: String) throws {
-    try self.init(ofArchiveAt: path, CMAPSS.benchmark)
+  /// - Parameters:
+  ///   - path: The archive file or the folder.
+  ///   - limits: How much it may take.
+  /// - Throws: `ArchiveError` if the file cannot be read or not a single member is found in it.
+  public init(ofArchiveAt path: String, limits: ArchiveLimits = .standard) throws {
+    try self.init(ofArchiveAt: path, limits: limits, CMAPSS.benchmark)
   }
 
   /// Reads an archive against benchmarks that tests make smaller than the real ones.
-  init(ofArchiveAt path: String, _ benchmark: [CMAPSS.Benchmark]) throws {
+  init(
+    ofArchiveAt path: String, limits: ArchiveLimits = .standard, _ benchmark: [CMAPSS.Benchmark]
+  ) throws {
     let container = try FileBytes.digest(of: path)
     var inspector = Inspector(benchmark: benchmark)
-    try inspector.inspect(path)
+    try inspector.inspect(path, limits)
     let verdict = CMAPSS.verdict(
-      on: inspector.readMembers, unreadable: inspector.unreadable, benchmark)
+      on: inspector.readMembers, unreadable: inspector.unreadable, isCut: inspector.isCut, benchmark
+    )
     file = path
     bytes = container.bytes
     sha256 = container.sha256
@@ -71,63 +77,7 @@ public struct Inspection: Sendable, Equatable, Codable {
     members = inspector.members
     dataSets = verdict.found
     missing = verdict.missing
+    unreached = verdict.unreached
     damage = inspector.damage + verdict.damage
-  }
-}
-
-/// A walk over an archive that notes damage and goes on.
-private struct Inspector {
-  let benchmark: [CMAPSS.Benchmark]
-  private(set) var layers: [Inspection.Layer] = []
-  private(set) var members: [MemberRecord] = []
-  private(set) var readMembers: [CMAPSS.ReadMember] = []
-  /// Members of a benchmark that are there, but damaged.
-  private(set) var unreadable: [CMAPSS.Member] = []
-  private(set) var damage: [String] = []
-
-  init(benchmark: [CMAPSS.Benchmark]) {
-    self.benchmark = benchmark
-  }
-
-  mutating func inspect(_ path: String) throws {
-    do {
-      try Archive.visitMembers(of: path) { member in visit(member) }
-    } catch let error as ArchiveError where !layers.isEmpty {
-      note(error)
-    }
-  }
-
-  private mutating func visit(_ member: borrowing ArchiveMember) -> Archive.Step {
-    let place = member.place
-    let layer = Inspection.Layer(
-      path: Place(file: place.file, members: place.members.dropLast()).member ?? "",
-      format: member.containerFormat)
-    if !layers.contains(where: { $0.path == layer.path }) { layers.append(layer) }
-    let known = CMAPSS.Member.named(member.fileName, in: benchmark)
-    do {
-      if member.isArchive {
-        _ = try member.visitMembers { inner in visit(inner) }
-      } else if let known {
-        let read = try CMAPSS.read(known, from: member)
-        readMembers.append(read)
-        members.append(read.record)
-      } else {
-        let content = try member.read { _ in }
-        members.append(
-          MemberRecord(
-            path: place.member ?? "", bytes: content.bytes, sha256: content.sha256,
-            isKnown: CMAPSS.isKnown(member.fileName, sha256: content.sha256)))
-      }
-    } catch {
-      note(error)
-      if let known { unreadable.append(known) }
-    }
-    return .proceed
-  }
-
-  /// Notes an error once, though every archive around the damage reports it again.
-  private mutating func note(_ error: any Error) {
-    let text = "\(error)"
-    if damage.last != text { damage.append(text) }
   }
 }

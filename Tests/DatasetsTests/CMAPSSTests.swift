@@ -177,6 +177,33 @@ import Testing
     #expect(
       message { _ = try SmallBenchmark.load(path) }
         == "\(path) › copy/train_FD001.txt: the archive holds a second train_FD001.txt")
+    let small = SmallBenchmark()
+    let inner = try ArchiveWriter.bytes(texts: [small.members[1]], format: .sevenZip)
+    let members = small.members.map { ($0.name, Array($0.text.utf8)) }
+    path = try folder.write(ArchiveWriter.bytes(members + [("in.7z", inner)]), to: "a.zip")
+    #expect(
+      message { _ = try SmallBenchmark.load(path) }
+        == "\(path) › in.7z › train_FD001.txt: the archive holds a second train_FD001.txt")
+  }
+
+  @Test func aFolderIsAsGoodAsAnArchive() throws {
+    let folder = try TemporaryDirectory()
+    let small = SmallBenchmark()
+    let packed = try SmallBenchmark.load(small.write(to: folder)).dataSet
+    for member in small.members {
+      try folder.write(Array(member.text.utf8), to: "a/\(member.name)")
+    }
+    let loaded = try SmallBenchmark.load(folder.file("a"))
+    #expect(loaded.dataSet.identity == packed.identity)
+    #expect(
+      loaded.members.map(\.path) == ["train_FD001.txt", "test_FD001.txt", "RUL_FD001.txt"])
+    // As sha256sum prints it of the files by name.
+    let lines = small.members.sorted { $0.name < $1.name }.map {
+      "\(SHA256.digest(of: $0.text))  \($0.name)\n"
+    }
+    #expect(
+      loaded.dataSet.containers
+        == [Container(name: "a", sha256: SHA256.digest(of: lines.joined()))])
   }
 
   @Test func aFlippedByteIsReportedBeforeTheTextThatItMakes() throws {

@@ -102,12 +102,69 @@ import Testing
       ])
     #expect(inspection.dataSets.map(\.parts.count) == [2])
     #expect(inspection.dataSets.map(\.isComplete) == [false])
-    #expect(inspection.missing == ["RUL_FD001.txt"])
+    #expect(inspection.missing == [])
+    #expect(inspection.unreached == ["RUL_FD001.txt"])
     #expect(
       inspection.damage == [
         "\(path) › in.zip: cannot be read (Truncated ZIP file header); "
           + "download it or pack it again"
       ])
+  }
+
+  @Test func aZipCutShortIsReadAsFarAsItGoes() throws {
+    let folder = try TemporaryDirectory()
+    let whole = try ArchiveWriter.bytes(texts: SmallBenchmark().members)
+    let cut = try #require(whole.firstRange(of: Array("RUL_".utf8))).lowerBound + 20
+    let path = try folder.write(whole.prefix(cut), to: "a.zip")
+    let inspection = try inspect(path)
+    #expect(inspection.layers == [Inspection.Layer(path: "", format: "zip")])
+    #expect(
+      inspection.members.map(\.path) == ["readme.txt", "train_FD001.txt", "test_FD001.txt"])
+    #expect(inspection.dataSets.map(\.isComplete) == [false])
+    #expect(inspection.missing == [])
+    #expect(inspection.unreached == ["RUL_FD001.txt"])
+    #expect(
+      inspection.damage == [
+        "\(path): the file ends before its table of contents; it is cut short, so download it again",
+        "\(path): cannot be read (Truncated ZIP file header); download it or pack it again",
+      ])
+  }
+
+  @Test func whatStandsBehindADamagedMemberIsNotMissing() throws {
+    let folder = try TemporaryDirectory()
+    let small = SmallBenchmark()
+    var bytes = RARWriter().bytes(
+      small.members.map { RARWriter.Member($0.name, Array($0.text.utf8)) })
+    // The header of the third member: no reader finds what follows it.
+    let name = try #require(bytes.firstRange(of: Array("test_FD001".utf8)))
+    bytes[name.lowerBound] ^= 1
+    let path = try folder.write(ArchiveWriter.bytes([("in.rar", bytes), ("b", [1])]), to: "a.zip")
+    let inspection = try inspect(path)
+    #expect(inspection.layers.map(\.format) == ["zip", "rar"])
+    #expect(
+      inspection.members.map(\.path) == ["in.rar › readme.txt", "in.rar › train_FD001.txt", "b"])
+    #expect(inspection.missing == [])
+    #expect(inspection.unreached == ["test_FD001.txt", "RUL_FD001.txt"])
+    #expect(inspection.damage.count == 1)
+    #expect(
+      inspection.damage[0].hasPrefix("\(path) › in.rar: cannot be read (Header CRC error); "))
+  }
+
+  @Test func aFolderIsDescribed() throws {
+    let folder = try TemporaryDirectory()
+    let members = SmallBenchmark().members
+    for member in members.dropLast() { try folder.write(Array(member.text.utf8), to: member.name) }
+    try folder.write(
+      ArchiveWriter.bytes(texts: [members[3]], format: .sevenZip), to: "more/lives.7z")
+    let inspection = try inspect(folder.path)
+    #expect(
+      inspection.layers == [
+        Inspection.Layer(path: "", format: "folder"),
+        Inspection.Layer(path: "more/lives.7z", format: "7z"),
+      ])
+    #expect(inspection.dataSets.map(\.isComplete) == [true])
+    #expect(inspection.damage == [])
+    #expect(inspection.bytes == (try FileBytes.digest(of: folder.path)).bytes)
   }
 
   @Test func whatIsNoArchiveIsAnError() throws {

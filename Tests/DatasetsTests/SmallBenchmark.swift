@@ -1,3 +1,4 @@
+import Archives
 import TestSupport
 
 @testable import Datasets
@@ -47,6 +48,7 @@ struct SmallBenchmark {
     _ path: String, includingTest: Bool = true, width: Int = 2, cache: DataCache? = nil
   ) throws -> LoadedDataSet {
     try CMAPSS.load(
-      benchmark, archive: path, includingTest: includingTest, width: width, cache: cache)[0]
+      benchmark, archive: path, limits: .standard, includingTest: includingTest, width: width,
+      cache: cache)[0]
   }
 }

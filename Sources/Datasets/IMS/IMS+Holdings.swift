@@ -82,7 +82,7 @@ extension IMS {
       of test: Test, locator: ArchiveLocator, instead raw: (path: String, shortfall: String)?,
       _ cache: DataCache?
     ) throws -> Holding {
-      guard let path = locator.find(tableNames + [test.tableName]) else {
+      guard let path = try locator.find(tableNames + [test.tableName]) else {
         if let raw {
           throw DataSetError(
             Place(file: raw.path),
@@ -93,7 +93,7 @@ extension IMS {
         throw DataSetError(nil, "\(test.tableName) vanished while it was looked for")
       }
       let holdings = try cached([test], .tables, Feature.basic, path: path, cache) {
-        [try readTable(of: test, from: path)]
+        [try readTable(of: test, from: path, limits: locator.limits)]
       }
       guard var holding = holdings.first else {
         throw DataSetError(Place(file: path), "there is no \(test.tableName) in it")

@@ -26,12 +26,15 @@ extension IMS {
     ///
     /// - Parameters:
     ///   - path: Its path.
+    ///   - limits: How much it may take.
     ///   - progress: Takes the number of snapshots found so far.
     /// - Throws: `ArchiveError` if it cannot be opened.
-    mutating func read(_ path: String, progress: (Int) -> Void) throws {
+    mutating func read(
+      _ path: String, _ limits: ArchiveLimits, progress: (Int) -> Void
+    ) throws {
       var isOpen = false
       do {
-        try Archive.visitMembers(of: path) { member in
+        try Archive.visitMembers(of: path, limits: limits) { member in
           isOpen = true
           let step = visit(member)
           progress(snapshots)

@@ -1,4 +1,4 @@
-import Archives
+public import Archives
 import Glibc
 public import Telemetry
 
@@ -35,6 +35,7 @@ extension IMS {
   ///   - features: What to compute.
   ///   - samplingRate: Samples per second.
   ///   - demand: What is insisted on.
+  ///   - limits: How much the archive may take.
   ///   - width: How many threads to use at most.
   ///   - progress: Takes the number of snapshots found so far, on the thread of the caller.
   /// - Throws: `ArchiveError` if the file cannot be read or is no archive; with
@@ -42,24 +43,24 @@ extension IMS {
   /// - Returns: The features, and what they were read from.
   public static func readRaw(
     _ path: String, subsets: [String] = subsets, features: [Feature],
-    samplingRate: Double = samplingRate, demand: Demand, width: Int,
-    progress: (Int) -> Void = { _ in }
+    samplingRate: Double = samplingRate, demand: Demand, limits: ArchiveLimits = .standard,
+    width: Int, progress: (Int) -> Void = { _ in }
   ) throws -> RawReading {
     try readRaw(
-      path, benchmark, subsets: subsets,
+      path, benchmark, subsets: subsets, limits: limits,
       computation: SnapshotFeatures(features, samplingRate: samplingRate), demand: demand,
       width: width, progress: progress)
   }
 
   /// Reads the tests of a benchmark, which tests of this code make smaller than the real one.
   static func readRaw(
-    _ path: String, _ benchmark: [Test], subsets: [String], computation: SnapshotFeatures,
-    demand: Demand, width: Int, progress: (Int) -> Void = { _ in }
+    _ path: String, _ benchmark: [Test], subsets: [String], limits: ArchiveLimits = .standard,
+    computation: SnapshotFeatures, demand: Demand, width: Int, progress: (Int) -> Void = { _ in }
   ) throws -> RawReading {
     var reader = RawReader(
       benchmark, subsets: subsets, demand: demand,
       pipeline: SnapshotPipeline(computation, width: width))
-    try reader.read(path, progress: progress)
+    try reader.read(path, limits, progress: progress)
     let (outcomes, problems) = try reader.finish()
     let tables = benchmark.compactMap { FeatureTable($0, computation.features, outcomes) }
     if demand == .complete { try checkComplete(tables, benchmark, subsets, at: path) }

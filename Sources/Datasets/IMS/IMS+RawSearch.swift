@@ -25,13 +25,21 @@ extension IMS {
     ///   for a test that no file is called after.
     func search(for tests: [Test]) -> Found {
       if tests.isEmpty { return [:] }
-      if let path = locator.find(archiveNames) { return read(tests, from: path) }
-      var found: Found = [:]
-      for test in tests {
-        guard let path = locator.find(test.archiveNames) else { continue }
-        found.merge(read([test], from: path)) { _, new in new }
+      do throws(DataSetError) {
+        if let path = try locator.find(archiveNames) { return read(tests, from: path) }
+        var found: Found = [:]
+        for test in tests {
+          guard let path = try locator.find(test.archiveNames) else { continue }
+          found.merge(read([test], from: path)) { _, new in new }
+        }
+        return found
+      } catch {
+        return failure(of: tests, error)
       }
-      return found
+    }
+
+    private func failure(of tests: [Test], _ error: any Error) -> Found {
+      Dictionary(uniqueKeysWithValues: tests.map { ($0.subset, .failure(error)) })
     }
 
     private func read(_ tests: [Test], from path: String) -> Found {
@@ -44,7 +52,7 @@ extension IMS {
           found[holding.table.test.subset] = .success((holding, path))
         }
       } catch {
-        for test in tests { found[test.subset] = .failure(error) }
+        return failure(of: tests, error)
       }
       return found
     }
@@ -52,7 +60,8 @@ extension IMS {
     /// Reads tests from a file or a folder; one of which it has no snapshot gets an empty table.
     private func readHoldings(_ tests: [Test], from path: String) throws -> [Holding] {
       let reading = try readRaw(
-        path, subsets: tests.map(\.subset), features: features, demand: .whatever, width: width)
+        path, subsets: tests.map(\.subset), features: features, demand: .whatever,
+        limits: locator.limits, width: width)
       if let problem = reading.problems.first { throw problem }
       return tests.map { test in
         Holding(

@@ -5,9 +5,11 @@ extension IMS {
   /// Finds a test's table in an archive or a folder, or takes the file as that table.
   ///
   /// - Throws: `ArchiveError` or ``DataSetError`` if there is none, or two, or it is damaged.
-  static func readTable(of test: Test, from path: String) throws -> Holding {
+  static func readTable(
+    of test: Test, from path: String, limits: ArchiveLimits = .standard
+  ) throws -> Holding {
     var found: (table: FeatureTable, member: MemberRecord)?
-    try Archive.visitAllMembers(of: path) { member in
+    try Archive.visitAllMembers(of: path, limits: limits) { member in
       guard member.fileName == test.tableName else { return .proceed }
       if found != nil {
         throw DataSetError(member.place, "there is a second \(test.tableName)")

@@ -16,11 +16,13 @@ struct TableFiles {
   /// - Parameters:
   ///   - path: A table, or an archive, compressed file or folder with tables.
   ///   - layout: Which members are tables, and what separates their fields.
+  ///   - limits: How much an archive may take.
   ///   - visit: Reads a table to its end; told its file's name without the suffix.
   /// - Throws: ``DataSetError`` or ``TableMismatch`` where nothing is found, `ArchiveError`, and what
   ///   `visit` throws.
   init(
-    _ path: String, layout: TableLayout, _ visit: (TableReader, String) throws -> Void
+    _ path: String, layout: TableLayout, limits: ArchiveLimits,
+    _ visit: (TableReader, String) throws -> Void
   ) throws {
     self.layout = layout
     patterns = (layout.members ?? TableSource.usualMembers).map(Glob.init)
@@ -33,18 +35,18 @@ struct TableFiles {
       containers = [Container(name: name, sha256: content.sha256)]
       return
     }
-    try readMembers(of: path, visit)
+    try readMembers(of: path, limits, visit)
     if !isFolder {
       containers = [Container(name: name, sha256: try FileBytes.digest(of: path).sha256)]
     }
   }
 
   private mutating func readMembers(
-    of path: String, _ visit: (TableReader, String) throws -> Void
+    of path: String, _ limits: ArchiveLimits, _ visit: (TableReader, String) throws -> Void
   ) throws {
     var found: [String] = []
     var isUsed = [Bool](repeating: false, count: patterns.count)
-    try Archive.visitAllMembers(of: path) { member in
+    try Archive.visitAllMembers(of: path, limits: limits) { member in
       found.append(member.name)
       guard let pattern = pattern(of: String(member.fileName), at: member.name) else {
         return .proceed

@@ -1,4 +1,4 @@
-import Archives
+public import Archives
 import Telemetry
 
 /// A user's own data: delimited text with a line of column names, alone or in a container.
@@ -17,12 +17,15 @@ public enum TableSource {
   /// - Parameters:
   ///   - path: A table, or an archive, compressed file or folder with tables.
   ///   - layout: What the tables' columns mean.
+  ///   - limits: How much an archive may take.
   /// - Throws: ``TableMismatch`` where the tables lack what the layout names, ``DataSetError`` or
   ///   `ArchiveError` where they are damaged.
   /// - Returns: The data set and the digests of the members it was read from.
-  public static func load(_ path: String, layout: TableLayout) throws -> LoadedDataSet {
+  public static func load(
+    _ path: String, layout: TableLayout, limits: ArchiveLimits = .standard
+  ) throws -> LoadedDataSet {
     var rows = TableRows(layout)
-    let files = try TableFiles(path, layout: layout) { table, name in
+    let files = try TableFiles(path, layout: layout, limits: limits) { table, name in
       try rows.add(table, unit: name)
     }
     let assembly = try TableAssembly(rows)

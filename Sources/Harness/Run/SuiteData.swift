@@ -76,7 +76,7 @@ public struct SuiteData: Sendable {
         try CMAPSS.load(
           subsets: subsets,
           archive: locator.locate(CMAPSS.archiveNames, origin: CMAPSS.origin),
-          includingTest: needsTest, width: jobs, cache: cache)
+          limits: locator.limits, includingTest: needsTest, width: jobs, cache: cache)
       }
     }
     if case .success(let sets) = load(subsets) {

@@ -16,7 +16,8 @@ struct SuiteTables {
           table,
           Result {
             try TableSource.load(
-              locator.locate(table.path, beside: entry.origin.folder), layout: table.layout)
+              locator.locate(table.path, beside: entry.origin.folder), layout: table.layout,
+              limits: locator.limits)
           }
         ))
     }

@@ -17,7 +17,7 @@ extension Command {
     ],
     arguments: [RunOptions.suite],
     options: [
-      RunOptions.data,
+      RunOptions.data, .archiveLimit,
       .value(
         "only", name: "PATTERN",
         help: "Only cells whose data set, detector or dataset/detector the pattern covers;"

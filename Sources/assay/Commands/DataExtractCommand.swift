@@ -1,3 +1,4 @@
+import Archives
 import Datasets
 import Foundation
 import Harness
@@ -25,7 +26,7 @@ extension Command {
       .value("out", name: "DIR", help: "The folder of the tables; needed."),
       .value(
         "jobs", short: "j", name: "N", help: "Threads used at most.", default: "all cores"),
-      RunOptions.quiet,
+      RunOptions.quiet, .archiveLimit,
     ],
     examples: [
       Example(
@@ -45,6 +46,7 @@ extension Command {
     let file = arguments.positional(0)
     let reading = try IMS.readRaw(
       file, features: IMS.Feature.all, demand: .whatever,
+      limits: try ArchiveLimits(arguments),
       width: try arguments.integer("jobs", in: 1...1024)
         ?? ProcessInfo.processInfo.activeProcessorCount
     ) { count in line.show("reading snapshot \(count)") }

@@ -1,3 +1,4 @@
+import Archives
 import Datasets
 import Foundation
 import Harness
@@ -8,18 +9,20 @@ extension Command {
     path: ["data", "inspect"],
     summary: "Say what an archive holds: layers, data sets, missing members, damage.",
     discussion: [
-      "Reads the whole archive. A partial one is fine: what is missing is listed.",
+      "Reads the whole archive or folder. A partial one is fine: what is missing is listed, and what"
+        + " a zip that was cut short still holds is read.",
       "Exit codes: 0 nothing is damaged, 3 something is, or the file is no archive.",
     ],
-    arguments: [Argument(name: "FILE", help: "An archive, such as CMAPSSData.zip.")],
-    options: [.flag("json", help: "Print it for programs.")],
+    arguments: [Argument(name: "FILE", help: "An archive, such as CMAPSSData.zip, or a folder.")],
+    options: [.flag("json", help: "Print it for programs."), .archiveLimit],
     examples: [
       Example(
         line: "assay data inspect CMAPSSData.zip",
         meaning: "Units, rows and digests of the four C-MAPSS subsets.")
     ]
   ) { arguments in
-    let inspection = try Inspection(ofArchiveAt: arguments.positional(0))
+    let inspection = try Inspection(
+      ofArchiveAt: arguments.positional(0), limits: try ArchiveLimits(arguments))
     if arguments.flag("json") {
       print(inspection.json.pretty, terminator: "")
     } else {
@@ -29,18 +32,27 @@ extension Command {
   }
 }
 
+extension Inspection.Layer {
+  /// A line that is indented by the archives around the layer.
+  fileprivate var text: String {
+    let names = path.isEmpty ? [] : path.components(separatedBy: " › ")
+    let indent = String(repeating: "  ", count: names.count + 1)
+    return indent + ([format] + names.suffix(1)).joined(separator: " ")
+  }
+}
+
 extension Inspection {
   fileprivate var text: String {
-    let layers = layers.map { layer in
-      layer.path.isEmpty ? layer.format : "\(layer.format) (\(layer.path))"
-    }
-    let head = [
-      file, "  \(bytes) bytes, \(layers.joined(separator: " › "))",
-      "  SHA-256 \(sha256)",
-      "  \(isKnown ? "a known distribution" : "not a distribution whose digest is listed")",
-    ]
+    let head =
+      [
+        file, "  \(bytes) bytes, SHA-256 \(sha256)",
+        "  \(isKnown ? "a known distribution" : "not a distribution whose digest is listed")",
+      ] + layers.map(\.text)
     let tables = [dataSetTable, memberTable].filter { !$0.sections[0].isEmpty }.map { $0.text() }
-    let notes = missing.map { "missing: \($0)" } + damage.map { "damage: \($0)" }
+    let notes =
+      missing.map { "missing: \($0)" }
+      + unreached.map { "not reached: \($0), which may stand behind the damage" }
+      + damage.map { "damage: \($0)" }
     return ([head.joined(separator: "\n")] + tables + [notes.joined(separator: "\n")])
       .filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
@@ -111,6 +123,7 @@ extension Inspection {
           ]
         }),
       "missing": .array(missing.map(JSONValue.string)),
+      "unreached": .array(unreached.map(JSONValue.string)),
       "damage": .array(damage.map(JSONValue.string)),
     ]
   }

@@ -1,3 +1,4 @@
+import Archives
 import CProcessor
 import Datasets
 import Detectors
@@ -21,7 +22,7 @@ struct RunOptions {
   static let quiet = Option.flag("quiet", short: "q", help: "Print neither progress nor tables.")
 
   static let options: [Option] = [
-    data,
+    data, .archiveLimit,
     .value("out", name: "DIR", help: "The folder of the record.", default: "results/<suite>"),
     jobs,
     .flag("force", help: "Compute every cell again, whatever is stored."),
@@ -59,7 +60,8 @@ struct RunOptions {
     let cores = ProcessInfo.processInfo.activeProcessorCount
     run = SuiteRun(
       suite: suite, selection: selection,
-      locator: ArchiveLocator(directories: Self.dataFolders(arguments)),
+      locator: ArchiveLocator(
+        directories: Self.dataFolders(arguments), limits: try ArchiveLimits(arguments)),
       cache: arguments.flag("no-cache")
         ? nil : DataCache.standard(environment: ProcessInfo.processInfo.environment),
       folder: RecordFolder(path: arguments.value("out") ?? "results/\(suite.name)"),
