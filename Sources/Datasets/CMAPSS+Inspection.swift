@@ -83,10 +83,17 @@ extension CMAPSS.Verdict {
 
 extension Inspection.Part {
   fileprivate init(_ name: String, _ engines: [CMAPSS.Trajectory]) {
+    let first = engines.compactMap(\.cycles.first).min() ?? 0
+    let last = engines.compactMap(\.cycles.last).max() ?? 0
     self.init(
       name: name, units: engines.count,
-      rows: engines.reduce(0) { $0 + $1.cycles.count },
-      firstTime: engines.compactMap(\.cycles.first).min() ?? 0,
-      lastTime: engines.compactMap(\.cycles.last).max() ?? 0)
+      rows: engines.reduce(0) { $0 + $1.cycles.count }, channels: CMAPSS.channels.count,
+      gaps: engines.reduce(0) { $0 + $1.gaps }, firstTime: first, lastTime: last,
+      first: String(Int(first)), last: String(Int(last)))
   }
+}
+
+extension CMAPSS.Trajectory {
+  /// How often cycles are left out.
+  fileprivate var gaps: Int { zip(cycles, cycles.dropFirst()).count { $1 - $0 > 1 } }
 }

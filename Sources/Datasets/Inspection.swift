@@ -1,4 +1,5 @@
 public import Archives
+import Foundation
 
 /// What an archive holds, and what is wrong with it.
 public struct Inspection: Sendable, Equatable, Codable {
@@ -25,9 +26,16 @@ public struct Inspection: Sendable, Equatable, Codable {
     public let name: String
     public let units: Int
     public let rows: Int
-    /// The first and the last time of any unit.
+    /// How many channels the rows have.
+    public let channels: Int
+    /// How often time leaps within a unit, for bearings by more than a quarter of an hour.
+    public let gaps: Int
+    /// The first and the last time of any unit: cycles of engines, hours of bearings.
     public let firstTime: Double
     public let lastTime: Double
+    /// The same as the data write them.
+    public let first: String
+    public let last: String
   }
 
   /// The path of the file as it was given.
@@ -39,7 +47,8 @@ public struct Inspection: Sendable, Equatable, Codable {
   public let isKnown: Bool
   /// The archives, the outermost first; one without members shows no format and is left out.
   public let layers: [Layer]
-  /// The members that could be read to their ends, in stored order, archives left out.
+  /// The members that could be read to their ends, in stored order, archives left out; raw snapshots
+  /// stand behind all others.
   public let members: [MemberRecord]
   public let dataSets: [Found]
   /// The file names that the data sets lack.
@@ -64,20 +73,22 @@ public struct Inspection: Sendable, Equatable, Codable {
     ofArchiveAt path: String, limits: ArchiveLimits = .standard, _ benchmark: [CMAPSS.Benchmark]
   ) throws {
     let container = try FileBytes.digest(of: path)
-    var inspector = Inspector(benchmark: benchmark)
+    let width = ProcessInfo.processInfo.activeProcessorCount
+    var inspector = Inspector(benchmark: benchmark, width: width)
     try inspector.inspect(path, limits)
     let verdict = CMAPSS.verdict(
       on: inspector.readMembers, unreadable: inspector.unreadable, isCut: inspector.isCut, benchmark
     )
+    let bearings = try inspector.bearings()
     file = path
     bytes = container.bytes
     sha256 = container.sha256
     isKnown = Distribution.isListed(sha256: container.sha256)
     layers = inspector.layers
-    members = inspector.members
-    dataSets = verdict.found
-    missing = verdict.missing
+    members = inspector.members + bearings.members
+    dataSets = verdict.found + bearings.verdict.found
+    missing = verdict.missing + bearings.verdict.missing
     unreached = verdict.unreached
-    damage = inspector.damage + verdict.damage
+    damage = inspector.damage + verdict.damage + bearings.damage
   }
 }

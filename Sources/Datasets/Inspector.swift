@@ -12,8 +12,25 @@ struct Inspector {
   /// Whether damage ended the walk over an archive before all of its members were seen.
   private(set) var isCut = false
 
-  init(benchmark: [CMAPSS.Benchmark]) {
+  private var snapshots: IMS.RawReader
+  private var featureTables: [IMS.FeatureTable] = []
+
+  init(benchmark: [CMAPSS.Benchmark], width: Int) {
     self.benchmark = benchmark
+    snapshots = IMS.RawReader(
+      IMS.benchmark, subsets: IMS.subsets, demand: .whatever,
+      pipeline: IMS.SnapshotPipeline(
+        IMS.SnapshotFeatures([.sd], samplingRate: IMS.samplingRate), width: width))
+  }
+
+  /// What there is of the bearing data, when all members were visited.
+  func bearings() throws -> (verdict: IMS.Verdict, members: [MemberRecord], damage: [String]) {
+    let (outcomes, problems) = try snapshots.finish()
+    let raw = IMS.benchmark.compactMap { IMS.FeatureTable($0, [.sd], outcomes) }
+    return (
+      IMS.Verdict(raw: raw, tables: featureTables, isSound: problems.isEmpty && damage.isEmpty),
+      outcomes.map(\.record), problems.map { "\($0)" }
+    )
   }
 
   mutating func inspect(_ path: String, _ limits: ArchiveLimits) throws {
@@ -53,12 +70,13 @@ struct Inspector {
         let read = try CMAPSS.read(known, from: member)
         readMembers.append(read)
         members.append(read.record)
-      } else {
-        let content = try member.read { _ in }
-        members.append(
-          MemberRecord(
-            path: place.member ?? "", bytes: content.bytes, sha256: content.sha256,
-            isKnown: CMAPSS.isKnown(member.fileName, sha256: content.sha256)))
+      } else if let test = IMS.benchmark.first(where: { $0.tableName == member.fileName }) {
+        let content = try TableReader.read(member, delimiter: .comma) { reader in
+          featureTables.append(try IMS.readTable(reader, test))
+        }
+        note(content, at: place)
+      } else if try !snapshots.take(member) {
+        note(try member.read { _ in }, at: place)
       }
     } catch {
       note(error)
@@ -66,6 +84,14 @@ struct Inspector {
       if let known { unreadable.append(known) }
     }
     return .proceed
+  }
+
+  private mutating func note(_ content: MemberContent, at place: Place) {
+    members.append(
+      MemberRecord(
+        path: place.member ?? "", bytes: content.bytes, sha256: content.sha256,
+        isKnown: CMAPSS.isKnown(
+          FileBytes.name(of: place.members.last ?? ""), sha256: content.sha256)))
   }
 
   /// Notes an error once, though every archive around the damage reports it again.

@@ -4,9 +4,12 @@ extension Distribution {
   /// The public data sets, in the order of their names.
   public static let all = [cmapss, ims]
 
-  /// Whether a file's digest is that of a listed archive.
+  /// Whether a file's digest is that of a listed archive, or of a listed one inside it.
   static func isListed(sha256: String) -> Bool {
-    all.contains { $0.copies.contains { $0.content?.sha256 == sha256 } }
+    all.contains { distribution in
+      distribution.copies.contains { $0.content?.sha256 == sha256 }
+        || distribution.members.contains { $0.sha256 == sha256 }
+    }
   }
 
   /// The data set within another archive than NASA's outer one is told by its twelve tables.

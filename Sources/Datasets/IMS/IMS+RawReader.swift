@@ -63,16 +63,24 @@ extension IMS {
           if isUnwanted(member.fileName) { return .proceed }
           return try member.visitMembers { inner in visit(inner) }
         }
-        if let snapshot = try SnapshotMember.recognised(at: member.place, in: benchmark),
-          subsets.contains(snapshot.test.subset)
-        {
-          try add(snapshot, from: member)
-        }
+        _ = try take(member)
       } catch {
         note(error)
       }
       let mayStop = demand == .complete && (!problems.isEmpty || pipeline.hasFailed)
       return mayStop ? .stop : .proceed
+    }
+
+    /// Reads a member if it is a snapshot of a test that is asked for.
+    ///
+    /// - Throws: `ArchiveError` or ``DataSetError`` if it cannot be read or is none that can be used.
+    /// - Returns: Whether it was one.
+    mutating func take(_ member: borrowing ArchiveMember) throws -> Bool {
+      guard let snapshot = try SnapshotMember.recognised(at: member.place, in: benchmark),
+        subsets.contains(snapshot.test.subset)
+      else { return false }
+      try add(snapshot, from: member)
+      return true
     }
 
     /// Whether an archive is that of a test which is not asked for.

@@ -109,7 +109,7 @@ extension IMS.FeatureTable {
   /// Gathers the snapshots of a test in the order of time.
   ///
   /// It is `nil` where there is none.
-  fileprivate init?(
+  init?(
     _ test: IMS.Test, _ features: [IMS.Feature], _ outcomes: [IMS.SnapshotPipeline.Outcome]
   ) {
     let rows = outcomes.compactMap { outcome -> (snapshot: IMS.Snapshot, values: [Double])? in

@@ -61,37 +61,41 @@ extension Inspection {
     Table(
       title: "Data sets",
       columns: [
-        .init("data set", .left), .init("part", .left), .init("units"), .init("rows"),
-        .init("time"), .init("state", .left),
+        .init("data set", .left), .init("units"), .init("rows"), .init("channels"), .init("gaps"),
+        .init("time", .left), .init("state", .left),
       ],
       sections: [
         dataSets.flatMap { found in
           found.parts.map { part in
             [
-              "\(found.source) \(found.subset)", part.name, String(part.units),
-              String(part.rows), "\(part.firstTime.shortest)–\(part.lastTime.shortest)",
-              found.isComplete ? "complete" : "incomplete",
+              "\(found.source) \(found.subset) \(part.name)", String(part.units), String(part.rows),
+              String(part.channels), String(part.gaps), part.span,
+              found.isComplete ? "complete" : "partial",
             ]
           }
         }
       ])
   }
 
+  /// More members than this are listed only for programs.
+  private static let mostMembers = 30
+
   private var memberTable: Table {
-    Table(
+    let rest = members.count - Self.mostMembers
+    return Table(
       title: "Members",
       columns: [
         .init("member", .left), .init("bytes"), .init("SHA-256", .left), .init("digest", .left),
       ],
       sections: [
-        members.map { member in
+        members.prefix(Self.mostMembers).map { member in
           let name = member.path.components(separatedBy: " › ").last ?? member.path
           return [
             name, String(member.bytes), member.sha256.prefix(16) + "…",
             member.isKnown ? "known" : "unlisted",
           ]
         }
-      ])
+      ], notes: rest > 0 ? ["\(rest) more of \(members.count) members: --json lists them."] : [])
   }
 
   fileprivate var json: JSONValue {
@@ -110,7 +114,9 @@ extension Inspection {
                 [
                   "name": .string(part.name), "units": .integer(part.units),
                   "rows": .integer(part.rows), "first_time": .number(part.firstTime),
-                  "last_time": .number(part.lastTime),
+                  "last_time": .number(part.lastTime), "first": .string(part.first),
+                  "last": .string(part.last), "channels": .integer(part.channels),
+                  "gaps": .integer(part.gaps),
                 ]
               }),
           ]
@@ -126,5 +132,13 @@ extension Inspection {
       "unreached": .array(unreached.map(JSONValue.string)),
       "damage": .array(damage.map(JSONValue.string)),
     ]
+  }
+}
+
+extension Inspection.Part {
+  /// From the first to the last time, of snapshots without hours.
+  fileprivate var span: String {
+    let ends = [first, last].map { $0.split(separator: ".").prefix(3).joined(separator: "-") }
+    return ends.joined(separator: "–")
   }
 }
