@@ -6,23 +6,23 @@ import Glibc
   let format: String
   private(set) var memberPlace: Place
   let budget: ArchiveBudget
-  private let place: Place
-  private let kind: ContainerFormat
-  private let handle: OpaquePointer
-  private let feed: MemberFeed?
+  let place: Place
+  let kind: ContainerFormat
+  let handle: OpaquePointer
+  let feed: MemberFeed?
   private let file: OpenFile?
   /// The error that ended all reading; libarchive's own answer to a later call would hide it.
-  private var fatal: ArchiveError?
+  var fatal: ArchiveError?
   /// Whether a format was recognised, before which libarchive must not be asked about it.
-  private var isOpen = false
+  var isOpen = false
   private var memberSize: Int?
   private var memberIsEncrypted = false
-  private var memberIsRead = true
+  var memberIsRead = true
   /// The number of the entry, from 0.
   private var memberIndex = -1
   private var received = 0
 
-  private init(
+  init(
     _ kind: ContainerFormat, in compression: ContainerFormat? = nil, feed: MemberFeed? = nil,
     file: consuming OpenFile? = nil, at place: Place, _ budget: ArchiveBudget
   ) throws(ArchiveError) {
@@ -41,59 +41,6 @@ import Glibc
   }
 
   deinit { unsafe archive_read_free(handle) }
-
-  /// Opens an archive that is read by the table of contents at its end.
-  convenience init(
-    _ file: consuming OpenFile, _ format: ContainerFormat, at place: Place, _ budget: ArchiveBudget
-  ) throws(ArchiveError) {
-    let descriptor = file.descriptor
-    try self.init(format, file: file, at: place, budget)
-    try unsafe check(archive_read_support_format_zip_seekable(handle))
-    try unsafe check(archive_read_support_format_7zip(handle))
-    lseek(descriptor, 0, SEEK_SET)
-    try checkOpening(
-      unsafe archive_read_open_fd(handle, descriptor, 1 << 18),
-      "the file ends before its table of contents; it is cut short, so download it again")
-  }
-
-  /// Opens an archive that comes as a stream.
-  convenience init(
-    _ stream: any ByteStream, _ format: ContainerFormat, in compression: ContainerFormat? = nil,
-    at place: Place, _ budget: ArchiveBudget
-  ) throws(ArchiveError) {
-    try self.init(format, in: compression, feed: MemberFeed(stream, format), at: place, budget)
-    switch format {
-    case .zip: try unsafe check(archive_read_support_format_zip_streamable(handle))
-    case .rar: try unsafe check(archive_read_support_format_rar(handle))
-    case .rar5: try unsafe check(archive_read_support_format_rar5(handle))
-    default: try unsafe check(archive_read_support_format_tar(handle))
-    }
-    try openFeed("not an archive of a known format (zip, 7z, rar, tar)")
-  }
-
-  /// Opens the content of a compressed file, to be read at once.
-  convenience init(
-    contentOf stream: any ByteStream, _ compression: ContainerFormat, at place: Place,
-    _ budget: ArchiveBudget
-  ) throws(ArchiveError) {
-    try self.init(compression, feed: MemberFeed(stream, compression), at: place, budget)
-    // None that would start an outside program.
-    switch compression {
-    case .bzip2: try unsafe check(archive_read_support_filter_bzip2(handle))
-    case .xz: try unsafe check(archive_read_support_filter_xz(handle))
-    default: try unsafe check(archive_read_support_filter_zstd(handle))
-    }
-    try unsafe check(archive_read_support_format_raw(handle))
-    let cut = "the compressed data are empty or cut short; download or pack them again"
-    try openFeed(cut)
-    // Too few bytes to be known as compressed would pass as they are.
-    if unsafe archive_filter_code(handle, 0) == ARCHIVE_FILTER_NONE {
-      throw ArchiveError(place, cut)
-    }
-    var entry: OpaquePointer?
-    try unsafe check(archive_read_next_header(handle, &entry))
-    memberIsRead = false
-  }
 
   func nextMember() throws(ArchiveError) -> (name: String, size: Int?)? {
     while true {
@@ -197,51 +144,6 @@ import Glibc
       fatal = error
       throw error
     }
-  }
-
-  private func openFeed(_ unrecognised: String) throws(ArchiveError) {
-    guard let feed else { return }
-    try checkOpening(
-      unsafe archive_read_open(
-        handle, Unmanaged.passUnretained(feed).toOpaque(), nil, MemberFeed.read, nil),
-      unrecognised)
-  }
-
-  /// Accepts nothing but full success: a warning means data that are not what was packed.
-  private func check(_ status: CInt) throws(ArchiveError) {
-    if status == ARCHIVE_OK { return }
-    let error = feed?.error ?? ArchiveError(memberPlace, reason(message ?? "unknown error"))
-    if status == ARCHIVE_FATAL { fatal = error }
-    throw error
-  }
-
-  /// What to say of a cause, with the remedy that fits.
-  private func reason(_ cause: String) -> String {
-    if isOpen, memberPlace == place, unsafe archive_read_has_encrypted_entries(handle) > 0 {
-      return Self.encrypted
-    }
-    let remedy =
-      kind == .rar || kind == .rar5
-      ? "download it again, or unpack it with unrar x or 7-Zip, which read more of RAR than "
-        + "libarchive does, and give the folder or pack it as zip"
-      : "download it or pack it again"
-    return "cannot be read (\(cause)); \(remedy)"
-  }
-
-  private static let encrypted =
-    "is encrypted; unpack it with its password and give the folder, or pack it again without one"
-
-  /// As ``check(_:)``, with better words for what libarchive calls an unrecognised format.
-  private func checkOpening(_ status: CInt, _ unrecognised: String) throws(ArchiveError) {
-    if status != ARCHIVE_OK, feed?.error == nil, message == "Unrecognized archive format" {
-      throw ArchiveError(place, unrecognised)
-    }
-    try check(status)
-    isOpen = true
-  }
-
-  private var message: String? {
-    unsafe archive_error_string(handle).map { unsafe String(cString: $0) }
   }
 
   /// Makes libarchive return member names outside ASCII; set once, before the first archive opens.
