@@ -44,6 +44,15 @@ import Testing
     #expect(contents.places == ["a.txt"])
   }
 
+  @Test(arguments: [ArchiveWriter.Format.zip, .streamedZip, .sevenZip, .xzTar])
+  func linksArePassedOver(_ format: ArchiveWriter.Format) throws {
+    let folder = try TemporaryDirectory()
+    let path = try folder.write(
+      ArchiveWriter.bytes(texts: [("link", ""), ("a.txt", "1")], format: format),
+      to: "a\(format.suffix)")
+    #expect(Contents(of: path).found == ["a.txt": "1"])
+  }
+
   @Test func membersMayBeThereTwice() throws {
     let folder = try TemporaryDirectory()
     let path = try folder.write(

@@ -9,8 +9,8 @@ import Testing
     (name: "a.txt", text: (1...200).map { "\($0 * $0)\n" }.joined()), (name: "b.txt", text: "2\n"),
   ]
 
-  private func lengths(_ count: Int) -> [Int] {
-    Array(stride(from: 0, to: count, by: 29)) + Array(max(count - 100, 0)..<count)
+  private func lengths(_ count: Int, every step: Int) -> [Int] {
+    Array(stride(from: 0, to: count, by: step)) + Array(max(count - step, 0)..<count)
   }
 
   @Test(arguments: ArchiveWriter.Format.allCases)
@@ -19,7 +19,7 @@ import Testing
     let whole = try ArchiveWriter.bytes(texts: Self.members, format: format)
     // Half of the end mark of a tar is an end mark too.
     let shortest = format == .tar ? whole.count - 512 : whole.count
-    for length in lengths(shortest) {
+    for length in lengths(shortest, every: 29) {
       let path = try folder.write(whole.prefix(length), to: "a\(format.suffix)")
       #expect(Contents(of: path).error?.hasPrefix(path) == true, "cut to \(length) bytes")
     }
@@ -30,8 +30,8 @@ import Testing
     let folder = try TemporaryDirectory()
     let whole = try ArchiveWriter.bytes(texts: Self.members, format: format)
     let shortest = format == .tar ? whole.count - 512 : whole.count
-    for outer in [ArchiveWriter.Format.zip, .tar, .sevenZip] {
-      for length in lengths(shortest) {
+    for outer in [ArchiveWriter.Format.zip, .tar] {
+      for length in lengths(shortest, every: 101) {
         let path = try folder.write(
           ArchiveWriter.bytes([("in\(format.suffix)", Array(whole.prefix(length)))], format: outer),
           to: "a\(outer.suffix)")
