@@ -103,8 +103,12 @@ struct CMAPSSDataTests {
     #expect(inspection.dataSets.filter { !$0.isComplete } == [])
     #expect(
       inspection.dataSets[0].parts == [
-        Inspection.Part(name: "train", units: 100, rows: 20631, firstTime: 1, lastTime: 362),
-        Inspection.Part(name: "test", units: 100, rows: 13096, firstTime: 1, lastTime: 303),
+        Inspection.Part(
+          name: "train", units: 100, rows: 20631, channels: 24, gaps: 0, firstTime: 1,
+          lastTime: 362, first: "1", last: "362"),
+        Inspection.Part(
+          name: "test", units: 100, rows: 13096, channels: 24, gaps: 0, firstTime: 1, lastTime: 303,
+          first: "1", last: "303"),
       ])
   }
 }

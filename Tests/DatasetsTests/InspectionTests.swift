@@ -38,8 +38,12 @@ import Testing
         Inspection.Found(
           source: "cmapss", subset: "FD001",
           parts: [
-            Inspection.Part(name: "train", units: 2, rows: 5, firstTime: 1, lastTime: 3),
-            Inspection.Part(name: "test", units: 2, rows: 3, firstTime: 1, lastTime: 2),
+            Inspection.Part(
+              name: "train", units: 2, rows: 5, channels: 24, gaps: 0, firstTime: 1, lastTime: 3,
+              first: "1", last: "3"),
+            Inspection.Part(
+              name: "test", units: 2, rows: 3, channels: 24, gaps: 0, firstTime: 1, lastTime: 2,
+              first: "1", last: "2"),
           ], isComplete: true)
       ])
     #expect(inspection.missing == [])
