@@ -29,16 +29,12 @@ extension CMAPSS {
     ) {
       path throws(ArchiveError) in try cache.digest(ofArchive: path)
     }
-    let bySubset = Dictionary(uniqueKeysWithValues: zip(missing.map(\.subset), read))
     // What was read while the file changed may be of neither its old nor its new content.
     if (try? FileStamp(of: path)) == stamp {
-      _ = mapLargestFirst(missing, width: width) { set in
-        if let loaded = bySubset[set.subset] {
-          store(loaded, in: cache)
-        }
-      }
+      _ = read.concurrentMap(width: width) { store($0, in: cache) }
     }
-    return zip(benchmark, stored).compactMap { $1 ?? bySubset[$0.subset] }
+    var rest = read[...]
+    return stored.compactMap { $0 ?? rest.popFirst() }
   }
 
   /// What a cache has of the subsets, in their order.
