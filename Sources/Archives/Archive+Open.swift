@@ -8,7 +8,7 @@ extension Archive {
     if plainFiles, try isPlain(file) {
       let size = try file.size()
       return SingleMember(
-        String(path.split(separator: "/").last ?? ""), size: size, of: FileStream(file),
+        String(path.lastComponent), size: size, of: FileStream(file),
         format: "text", at: Place(file: path), budget)
     }
     return try open(file, budget)

@@ -21,9 +21,7 @@ public struct ArchiveMember: ~Copyable {
   public var containerFormat: String { holder.format }
 
   /// The last component of the name.
-  public var fileName: Substring {
-    name[(name.lastIndex(of: "/").map(name.index(after:)) ?? name.startIndex)...]
-  }
+  public var fileName: Substring { name.lastComponent }
 
   /// Whether the name is that of an archive or of a compressed file.
   public var isArchive: Bool { ArchiveName(name).isArchive }

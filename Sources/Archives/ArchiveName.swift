@@ -3,8 +3,7 @@ struct ArchiveName {
   private let name: String
 
   init(_ name: some StringProtocol) {
-    self.name = String(
-      name[(name.lastIndex(of: "/").map(name.index(after:)) ?? name.startIndex)...])
+    self.name = String(name.lastComponent)
   }
 
   /// The name of the file or member that stands at a place.
