@@ -64,7 +64,7 @@ extension Distribution {
     let lacking = subsets.filter { !complete.contains($0) }
     guard lacking.isEmpty else {
       let files = inspection.missing.isEmpty ? lacking : inspection.missing
-      throw Refusal("the file is no complete \(name): it lacks \(files.joined(separator: ", "))")
+      throw Refusal("the file is no complete \(name); missing: \(files.joined(separator: "; "))")
     }
   }
 }

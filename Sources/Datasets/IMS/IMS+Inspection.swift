@@ -14,13 +14,13 @@ extension IMS {
     ///   - tables: The tables of features that were found.
     ///   - isSound: Whether nothing is wrong with them.
     init(raw: [FeatureTable], tables: [FeatureTable], isSound: Bool) {
-      for (form, all) in [("raw", raw), ("tables", tables)] {
+      for (source, all) in [(IMS.source, raw), (IMS.tableSource, tables)] {
         for table in all {
           let shortfall = table.shortfall
           found.append(
             Inspection.Found(
-              source: source, subset: table.test.subset,
-              parts: [Inspection.Part(form, table)], isComplete: shortfall == nil && isSound))
+              source: source, subset: table.test.subset, parts: [Inspection.Part(table)],
+              isComplete: shortfall == nil && isSound))
           if let shortfall { missing.append("\(table.test.name) \(shortfall)") }
         }
         if all.isEmpty { continue }
@@ -33,12 +33,12 @@ extension IMS {
 }
 
 extension Inspection.Part {
-  fileprivate init(_ name: String, _ table: IMS.FeatureTable) {
+  fileprivate init(_ table: IMS.FeatureTable) {
     let seconds = table.snapshots.map(\.seconds)
     let gaps = zip(seconds, seconds.dropFirst()).count { $1 - $0 > IMS.longestInterval }
     let span = (seconds.last ?? 0) - (seconds.first ?? 0)
     self.init(
-      name: name, units: Set(table.test.bearings).count, rows: seconds.count,
+      name: "bearings", units: Set(table.test.bearings).count, rows: seconds.count,
       channels: table.test.channels, gaps: gaps, firstTime: 0, lastTime: Double(span) / 3600,
       first: table.snapshots.first?.name ?? "", last: table.snapshots.last?.name ?? "")
   }

@@ -15,23 +15,31 @@ extension IMS {
     let largest: SIMD4<Double>
 
     /// Takes the moments about the mean in a second pass, which keeps their digits.
+    ///
+    /// The sum keeps what every addition rounds away (Knuth, The Art of Computer Programming 2, 4.2.2):
+    /// means of samples with three decimals often lie in the middle between two numbers of six digits,
+    /// and only the nearest double is rounded as everybody else's is.
     init(of signals: [SIMD4<Double>]) {
       precondition(!signals.isEmpty, "nothing has no moments")
-      var (sum, squares, magnitudes) = (SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero)
+      var (sum, lost) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+      var (squares, magnitudes) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
       var (low, high) = (signals[0], signals[0])
       for x in signals {
-        sum += x
+        let next = sum + x
+        let added = next - sum
+        lost += (sum - (next - added)) + (x - added)
+        sum = next
         squares += x * x
         magnitudes += Self.magnitude(x)
         low.replace(with: x, where: x .< low)
         high.replace(with: x, where: x .> high)
       }
       let count = Double(signals.count)
-      mean = sum / count
+      mean = (sum + lost) / count
       meanSquare = squares / count
       meanMagnitude = magnitudes / count
       (smallest, largest) = (low, high)
-      var central = Self.central(signals, about: sum / count)
+      var central = Self.central(signals, about: mean)
       // The mean of a constant signal may miss it by a rounding.
       central.second.replace(with: 0, where: low .== high)
       (second, third, fourth) = central

@@ -6,6 +6,9 @@
 public enum IMS {
   public static let source = "ims"
 
+  /// The source that takes tables of features alone.
+  public static let tableSource = "ims-features"
+
   /// The subsets: the numbers of the tests.
   public static let subsets = benchmark.map(\.subset)
 

@@ -68,7 +68,7 @@ extension Inspection {
         dataSets.flatMap { found in
           found.parts.map { part in
             [
-              "\(found.source) \(found.subset) \(part.name)", String(part.units), String(part.rows),
+              found.name(of: part), String(part.units), String(part.rows),
               String(part.channels), String(part.gaps), part.span,
               found.isComplete ? "complete" : "partial",
             ]
@@ -140,5 +140,13 @@ extension Inspection.Part {
   fileprivate var span: String {
     let ends = [first, last].map { $0.split(separator: ".").prefix(3).joined(separator: "-") }
     return ends.joined(separator: "–")
+  }
+}
+
+extension Inspection.Found {
+  /// What a part is called where all are listed.
+  fileprivate func name(of part: Inspection.Part) -> String {
+    let name = "\(source) \(subset)"
+    return source == CMAPSS.source ? "\(name) \(part.name)" : name
   }
 }

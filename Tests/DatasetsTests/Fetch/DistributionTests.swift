@@ -61,7 +61,13 @@ struct DistributionTests {
         Distribution.Evidence.listedMembers,
         "the file lacks 1st_test.rar, 2nd_test.rar, 3rd_test.rar as listed"
       ),
-      (.completeness, "the file is no complete ims: it lacks 1, 2, 3"),
+      (
+        .completeness,
+        "the file is no complete ims; missing: 1st_test lacks 2106 of its 2156 snapshots: after"
+          + " 2003.10.22.16.44.13; 2nd_test lacks 980 of its 984 snapshots: between"
+          + " 2004.02.12.10.52.39 and 2004.02.19.06.22.39; 3rd_test lacks 6320 of its 6324 snapshots:"
+          + " between 2004.03.04.09.42.46 and 2004.04.18.02.42.55"
+      ),
     ])
   func aPartOfTheSnapshotsIsNotTheDataSet(
     required: Distribution.Evidence, reason: String
