@@ -62,8 +62,8 @@ struct MirrorTests {
     let mirror = try #require(Mirror(server.address("/x.zip")))
     let expected = DataSetError(
       nil,
-      "cmapss cannot be downloaded (\(server.address("/x.zip")): the file is no complete cmapss: it "
-        + "lacks RUL_FD001.txt); try again later, or name another place with --mirror")
+      "cmapss cannot be downloaded (\(server.address("/x.zip")): the file is no complete cmapss; "
+        + "missing: RUL_FD001.txt); try again later, or name another place with --mirror")
     #expect(throws: expected) { try small.fetch(from: mirror).run { _ in } }
     #expect(try small.contents() == [:])
   }
