@@ -38,7 +38,7 @@ extension Archive {
     if isVolume(stream.start, format) {
       throw ArchiveError(
         place,
-        "is one volume of several; unpack them together with unrar x or 7-Zip and give the folder, "
+        "is one volume of several; unpack them together with unrar x and give the folder, "
           + "or pack it as zip")
     }
     if format == .sevenZip {

@@ -17,7 +17,7 @@ extension ArchiveHandle {
     }
     let remedy =
       kind == .rar || kind == .rar5
-      ? "download it again, or unpack it with unrar x or 7-Zip, which read more of RAR than "
+      ? "download it again, or unpack it with unrar x, which reads more of RAR than "
         + "libarchive does, and give the folder or pack it as zip"
       : "download it or pack it again"
     return "cannot be read (\(cause)); \(remedy)"

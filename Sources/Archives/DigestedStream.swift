@@ -20,4 +20,9 @@ final class DigestedStream: ByteStream {
     defer { bytes = 0 }
     return MemberContent(bytes: bytes, sha256: sha.finish())
   }
+
+  /// Reads what is left, so that checksums are verified that stand at an end.
+  func drain() throws(ArchiveError) {
+    while unsafe try nextBlock() != nil {}
+  }
 }

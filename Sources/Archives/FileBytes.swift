@@ -33,6 +33,9 @@ public enum FileBytes {
     return MemberContent(bytes: bytes, sha256: sha.finish())
   }
 
+  /// Whether a path is that of a folder, perhaps by a link.
+  public static func isFolder(_ path: String) -> Bool { Folder.stands(at: path) }
+
   /// The last component of a path.
   public static func name(of path: String) -> String {
     String(path.split(separator: "/").last ?? "")

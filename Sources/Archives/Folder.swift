@@ -9,6 +9,8 @@ final class Folder: MemberHolder {
   private let place: Place
   /// The paths still to be visited, relative to the folder, the next one last.
   private var pending: [String]
+  /// The path of the member, relative to the folder.
+  private var current = ""
   private var content: FileStream?
 
   init(_ path: String, _ budget: ArchiveBudget) throws(ArchiveError) {
@@ -28,13 +30,14 @@ final class Folder: MemberHolder {
   func nextMember() throws(ArchiveError) -> (name: String, size: Int?)? {
     content = nil
     while let name = pending.popLast() {
-      memberPlace = place.member(name)
+      current = name
+      memberPlace = place.member(name.withoutControlCharacters)
       var status = stat()
       guard unsafe lstat(file(name), &status) == 0 else {
         throw ArchiveError(systemErrorAt: memberPlace)
       }
       switch status.st_mode & S_IFMT {
-      case S_IFREG: return (name, Int(status.st_size))
+      case S_IFREG: return (name.withoutControlCharacters, Int(status.st_size))
       case S_IFDIR:
         let names = try Self.names(in: file(name), at: memberPlace)
         pending += names.reversed().map { "\(name)/\($0)" }
@@ -57,7 +60,7 @@ final class Folder: MemberHolder {
   }
 
   private func openFile() throws(ArchiveError) -> OpenFile {
-    try OpenFile(file(memberPlace.members.last ?? ""), at: memberPlace)
+    try OpenFile(file(current), at: memberPlace)
   }
 
   private func file(_ name: String) -> String { "\(path)/\(name)" }

@@ -41,24 +41,10 @@ public final class TableReader {
     _ body: (TableReader) throws -> Void
   ) throws -> MemberContent {
     let stream = DigestedStream(member.holder)
-    try body(TableReader(stream, member.place, delimiter: delimiter))
-    return stream.takeContent()
-  }
-
-  /// Reads a file as a table.
-  ///
-  /// - Parameters:
-  ///   - path: The path of a regular file.
-  ///   - delimiter: What separates fields; found in the first line where `nil`.
-  ///   - body: Uses the table while it is lent.
-  /// - Throws: ``ArchiveError`` when the file cannot be read, is empty, or its first line is no line;
-  ///   and what `body` throws.
-  /// - Returns: The size and the digest of what was read.
-  public static func read(
-    file path: String, delimiter: NumericTable.Delimiter?, _ body: (TableReader) throws -> Void
-  ) throws -> MemberContent {
-    let stream = DigestedStream(FileStream(try OpenFile(path)))
-    try body(TableReader(stream, Place(file: path), delimiter: delimiter))
+    let table = Result { try body(TableReader(stream, member.place, delimiter: delimiter)) }
+    // Text that is no such table is still read to its end, because a wrong checksum explains more.
+    try stream.drain()
+    try table.get()
     return stream.takeContent()
   }
 

@@ -19,13 +19,22 @@ public struct ArchiveLocator: Sendable {
   /// - Throws: ``DataSetError`` when a folder cannot be looked into.
   /// - Returns: The path in the first folder that holds any of the names.
   public func find(_ names: [String]) throws(DataSetError) -> String? {
+    try findAll(names).first
+  }
+
+  /// Finds all files of some names.
+  ///
+  /// - Throws: ``DataSetError`` when a folder cannot be looked into.
+  /// - Returns: The paths, by folders and then by names.
+  public func findAll(_ names: [String]) throws(DataSetError) -> [String] {
+    var found: [String] = []
     for directory in directories {
       for name in names {
         let path = directory.hasSuffix("/") ? directory + name : directory + "/" + name
-        if try exists(path) { return path }
+        if try exists(path) { found.append(path) }
       }
     }
-    return nil
+    return found
   }
 
   /// Finds a file under one of its names.

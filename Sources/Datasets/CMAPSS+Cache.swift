@@ -13,7 +13,7 @@ extension CMAPSS {
     width: Int, cache: DataCache?
   ) throws -> [LoadedDataSet] {
     // A folder has no stamp that tells whether anything in it changed.
-    guard let cache, let stamp = try? FileStamp(of: path) else {
+    guard let cache, let stamp = try? FileStamp(of: path), cache.isSettled(stamp) else {
       return try read(
         benchmark, from: path, limits: limits, includingTest: includingTest, width: width
       ) {

@@ -28,7 +28,10 @@ public enum Identity {
     digest.add(subset ?? "")
     digest.add(channels.count)
     for channel in channels { digest.add(channel.id) }
-    if let regimeNames { digest.add(regimeNames.joined(separator: "\n")) }
+    if let regimeNames {
+      digest.add(regimeNames.count)
+      for name in regimeNames { digest.add(name) }
+    }
     for part in parts {
       digest.add(part.name)
       digest.add(part.units.count)

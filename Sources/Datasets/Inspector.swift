@@ -20,13 +20,13 @@ struct Inspector {
     snapshots = IMS.RawReader(
       IMS.benchmark, subsets: IMS.subsets, demand: .whatever,
       pipeline: IMS.SnapshotPipeline(
-        IMS.SnapshotFeatures([.sd], samplingRate: IMS.samplingRate), width: width))
+        IMS.SnapshotFeatures(IMS.Feature.usual, samplingRate: IMS.samplingRate), width: width))
   }
 
   /// What there is of the bearing data, when all members were visited.
   func bearings() throws -> (verdict: IMS.Verdict, members: [MemberRecord], damage: [String]) {
     let (outcomes, problems) = try snapshots.finish()
-    let raw = IMS.benchmark.compactMap { IMS.FeatureTable($0, [.sd], outcomes) }
+    let raw = IMS.benchmark.compactMap { IMS.FeatureTable($0, IMS.Feature.usual, outcomes) }
     return (
       IMS.Verdict(raw: raw, tables: featureTables, isSound: problems.isEmpty && damage.isEmpty),
       outcomes.map(\.record), problems.map { "\($0)" }

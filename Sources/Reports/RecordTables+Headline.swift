@@ -44,12 +44,28 @@ extension RecordTables {
       notes.append("\(units) evaluated units are too few to resample: there are no intervals.")
     }
     if events(dataset) == 0 { notes.append("No failing event lies in the evaluated rows.") }
+    if let note = healthyNote(dataset) { notes.append(note) }
     let detectors = view.detectors(of: dataset)
     let drawn = (detectors.own + detectors.controls).filter { view.isAveraged(dataset, $0) }
     if !drawn.isEmpty {
       notes.append("\(drawn.joined(separator: ", ")): means over seeds.")
     }
     return notes
+  }
+
+  /// A sentence where some units have no healthy row, in which nothing is a false alarm.
+  private func healthyNote(_ dataset: String) -> String? {
+    let detectors = view.detectors(of: dataset)
+    func units(_ metric: String) -> Int? {
+      (detectors.own + detectors.controls).lazy.compactMap {
+        view.row(dataset, $0, "all", metric)?.n
+      }.first
+    }
+    guard let all = units("coverage") else { return nil }
+    let healthy = units("false-positive-rate") ?? 0
+    return healthy < all
+      ? "\(all - healthy) of \(all) units have no healthy row, so nothing in them is a false alarm."
+      : nil
   }
 
   /// A sentence where the budget is less than one of the evaluation's healthy rows.

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct RARTests {
   private static let remedy =
-    "download it again, or unpack it with unrar x or 7-Zip, which read more of RAR than libarchive"
+    "download it again, or unpack it with unrar x, which reads more of RAR than libarchive"
     + " does, and give the folder or pack it as zip"
   private static let members = [
     RARWriter.Member("1st_test/2003.10.22.12.06.24", Array("1\t2\r\n".utf8)),
@@ -88,7 +88,7 @@ import Testing
     let folder = try TemporaryDirectory()
     let bytes = RARWriter(archiveFlags: 1).bytes(Self.members, version)
     let reason =
-      "is one volume of several; unpack them together with unrar x or 7-Zip and give the folder, "
+      "is one volume of several; unpack them together with unrar x and give the folder, "
       + "or pack it as zip"
     let path = try folder.write(bytes, to: "a.part1.rar")
     #expect(Contents(of: path).error == "\(path): \(reason)")

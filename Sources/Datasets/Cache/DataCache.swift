@@ -44,6 +44,10 @@ public struct DataCache: Sendable {
   /// Opens an entry; `nil` where there is none of this key that is whole.
   func entry(_ name: String, key: String) -> CacheEntry? { CacheEntry(path(name), key: key) }
 
+  /// Whether a file was left alone for so long that any change from now on shows in its stamp: file
+  /// systems count time in ticks, some of two seconds.
+  func isSettled(_ stamp: FileStamp) -> Bool { stamp.isUnchanged(since: now() - 2) }
+
   /// Stores an entry in place of any other of its name, whole or not at all.
   func store(_ draft: CacheDraft, as name: String, key: String) {
     do throws(FileError) {

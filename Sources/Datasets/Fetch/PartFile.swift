@@ -24,7 +24,12 @@ final class PartFile {
       throw DataSetError(Place(file: path), "another process is downloading it; wait for its end")
     }
     var status = stat()
+    var named = stat()
     if unsafe fstat(descriptor, &status) != 0 { throw failure(errno) }
+    // Another process may have finished it, and given it its name, before the lock was had.
+    if unsafe stat(target + ".part", &named) != 0 || named.st_ino != status.st_ino {
+      throw DataSetError(Place(file: path), "another process has just downloaded it; look again")
+    }
     size = Int(status.st_size)
   }
 

@@ -21,16 +21,16 @@ extension IMS {
   ///   - features: The features that a stored table must have.
   ///   - path: The file.
   ///   - cache: The cache, if any.
-  ///   - read: Reads all of the tests from the file, in their order.
+  ///   - read: Reads all of the tests from the file, in their order; told what is known of the file.
   /// - Throws: What `read` throws, and `ArchiveError` when the file cannot be read.
   /// - Returns: What is held of every test, in their order.
   static func cached(
     _ tests: [Test], _ form: Form, _ features: [Feature], path: String, _ cache: DataCache?,
-    read: () throws -> [Holding]
+    read: (Container?) throws -> [Holding]
   ) throws -> [Holding] {
     guard let cache, let stamp = try? FileStamp(of: path),
       let digest = try? cache.digest(ofArchive: path)
-    else { return try read() }
+    else { return try read(nil) }
     let container = Container(name: FileBytes.name(of: path), sha256: digest)
     let key = "\(source) \(cacheVersion) \(digest)"
     let stored = tests.compactMap { test -> Holding? in
@@ -41,9 +41,10 @@ extension IMS {
       return holding
     }
     if stored.count == tests.count { return stored }
-    let holdings = try read()
+    let isSettled = cache.isSettled(stamp)
+    let holdings = try read(container)
     // What was read while the file changed may be of neither its old nor its new content.
-    if (try? FileStamp(of: path)) == stamp {
+    if isSettled, (try? FileStamp(of: path)) == stamp {
       for holding in holdings {
         cache.store(holding.draft, as: name(holding.table.test, form), key: key)
       }

@@ -91,8 +91,9 @@ extension IMS {
     let sd = try table.place(of: .sd)
     return table.snapshots.indices.map { snapshot in
       (0..<table.test.channels).allSatisfy { channel in
+        // Rounded as it is loaded, so that any table of the same snapshots decides alike.
         table.values[table.index(snapshot: snapshot, channel: channel, feature: sd)]
-          < standingStill
+          .rounded(toSignificantDigits: significantDigits) < standingStill
       }
     }
   }

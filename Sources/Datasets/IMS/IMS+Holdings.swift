@@ -92,7 +92,7 @@ extension IMS {
         _ = try locator.locate([archiveNames[0], tableNames[0]], origin: origin)
         throw DataSetError(nil, "\(test.tableName) vanished while it was looked for")
       }
-      let holdings = try cached([test], .tables, Feature.basic, path: path, cache) {
+      let holdings = try cached([test], .tables, Feature.basic, path: path, cache) { _ in
         [try readTable(of: test, from: path, limits: locator.limits)]
       }
       guard var holding = holdings.first else {

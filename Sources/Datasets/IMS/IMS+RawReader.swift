@@ -47,13 +47,13 @@ extension IMS {
 
     /// Waits for all snapshots.
     ///
-    /// - Throws: With ``Demand/complete``, the problem that stands first.
+    /// - Throws: With ``Demand/sound``, the problem that stands first.
     /// - Returns: The sound snapshots, those with a damaged text too, and the problems.
     func finish() throws -> (outcomes: [SnapshotPipeline.Outcome], problems: [any Error]) {
       let outcomes = pipeline.finish()
       let texts = outcomes.compactMap { outcome in outcome.fault.map { (outcome.order, $0) } }
       let all = (problems.map { ($0.order, $0.error) } + texts).sorted { $0.0 < $1.0 }.map(\.1)
-      if demand == .complete, let first = all.first { throw first }
+      if demand == .sound, let first = all.first { throw first }
       return (outcomes, all)
     }
 
@@ -67,7 +67,7 @@ extension IMS {
       } catch {
         note(error)
       }
-      let mayStop = demand == .complete && (!problems.isEmpty || pipeline.hasFailed)
+      let mayStop = demand == .sound && (!problems.isEmpty || pipeline.hasFailed)
       return mayStop ? .stop : .proceed
     }
 

@@ -1,5 +1,4 @@
 public import Archives
-import Glibc
 public import Telemetry
 
 extension IMS {
@@ -17,8 +16,8 @@ extension IMS {
 
   /// What a reader of raw snapshots insists on.
   public enum Demand: Sendable {
-    /// Every test is there as it was published: the first problem ends the reading.
-    case complete
+    /// Sound snapshots, however few: the first problem ends the reading.
+    case sound
     /// Whatever there is: problems are noted, and the reading goes on behind them.
     case whatever
   }
@@ -36,26 +35,28 @@ extension IMS {
   ///   - samplingRate: Samples per second.
   ///   - demand: What is insisted on.
   ///   - limits: How much the archive may take.
+  ///   - container: The file with its digest, where that is known already.
   ///   - width: How many threads to use at most.
   ///   - progress: Takes the number of snapshots found so far, on the thread of the caller.
   /// - Throws: `ArchiveError` if the file cannot be read or is no archive; with
-  ///   ``Demand/complete`` also `ArchiveError` and ``DataSetError`` for the first problem.
+  ///   ``Demand/sound`` also `ArchiveError` and ``DataSetError`` for the first problem.
   /// - Returns: The features, and what they were read from.
   public static func readRaw(
     _ path: String, subsets: [String] = subsets, features: [Feature],
     samplingRate: Double = samplingRate, demand: Demand, limits: ArchiveLimits = .standard,
-    width: Int, progress: (Int) -> Void = { _ in }
+    container: Container? = nil, width: Int, progress: (Int) -> Void = { _ in }
   ) throws -> RawReading {
     try readRaw(
       path, benchmark, subsets: subsets, limits: limits,
       computation: SnapshotFeatures(features, samplingRate: samplingRate), demand: demand,
-      width: width, progress: progress)
+      container: container, width: width, progress: progress)
   }
 
   /// Reads the tests of a benchmark, which tests of this code make smaller than the real one.
   static func readRaw(
     _ path: String, _ benchmark: [Test], subsets: [String], limits: ArchiveLimits = .standard,
-    computation: SnapshotFeatures, demand: Demand, width: Int, progress: (Int) -> Void = { _ in }
+    computation: SnapshotFeatures, demand: Demand, container: Container? = nil, width: Int,
+    progress: (Int) -> Void = { _ in }
   ) throws -> RawReading {
     var reader = RawReader(
       benchmark, subsets: subsets, demand: demand,
@@ -63,25 +64,10 @@ extension IMS {
     try reader.read(path, limits, progress: progress)
     let (outcomes, problems) = try reader.finish()
     let tables = benchmark.compactMap { FeatureTable($0, computation.features, outcomes) }
-    if demand == .complete { try checkComplete(tables, benchmark, subsets, at: path) }
     let members = outcomes.map(\.record)
     return RawReading(
-      tables: tables, container: try container(path, members), members: members,
-      problems: problems)
-  }
-
-  /// - Throws: ``DataSetError`` for the first test that is not there as published.
-  private static func checkComplete(
-    _ tables: [FeatureTable], _ benchmark: [Test], _ subsets: [String], at path: String
-  ) throws(DataSetError) {
-    for test in benchmark where subsets.contains(test.subset) {
-      let table = tables.first { $0.test == test }
-      let shortfall = table.map(\.shortfall) ?? "has no snapshot here"
-      if let shortfall {
-        throw DataSetError(
-          Place(file: path), "\(test.name) \(shortfall); download the whole archive from \(origin)")
-      }
-    }
+      tables: tables, container: try container ?? self.container(path, members),
+      members: members, problems: problems)
   }
 
   /// The digest of a file is that of its bytes; a folder's is that of a list of what was read of it, a
@@ -89,11 +75,11 @@ extension IMS {
   static func container(
     _ path: String, _ members: [MemberRecord]
   ) throws(ArchiveError) -> Container {
-    let isFolder = unsafe access(path + "/.", F_OK) == 0
     let list = members.map { "\($0.sha256)  \($0.path)\n" }.joined()
     return Container(
-      name: String(path.split(separator: "/").last ?? ""),
-      sha256: isFolder ? SHA256.digest(of: list) : try FileBytes.digest(of: path).sha256)
+      name: FileBytes.name(of: path),
+      sha256: FileBytes.isFolder(path)
+        ? SHA256.digest(of: list) : try FileBytes.digest(of: path).sha256)
   }
 
   /// SHA-256 of snapshots as published, with CRLF and with LF.

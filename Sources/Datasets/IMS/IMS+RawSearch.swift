@@ -1,4 +1,5 @@
 import Archives
+import Telemetry
 
 extension IMS {
   /// A search for raw snapshots in the folders of data.
@@ -17,24 +18,43 @@ extension IMS {
 
     typealias Found = [String: Result<(holding: Holding, path: String), any Error>]
 
-    /// Reads what there is of some tests: from the archive of all of them or, where there is none,
-    /// from an archive or a folder for each.
+    /// Reads what there is of some tests: from archives of all of them and, as long as one is not
+    /// complete, from archives or folders for each.
     ///
     /// - Parameter tests: The tests.
     /// - Returns: By subset what was found of it, perhaps not all, or what is wrong with it; nothing
     ///   for a test that no file is called after.
     func search(for tests: [Test]) -> Found {
-      if tests.isEmpty { return [:] }
+      var found: Found = [:]
       do throws(DataSetError) {
-        if let path = try locator.find(archiveNames) { return read(tests, from: path) }
-        var found: Found = [:]
+        for path in try locator.findAll(archiveNames) {
+          merge(read(tests.filter { needsMore($0, found) }, from: path), into: &found)
+        }
         for test in tests {
-          guard let path = try locator.find(test.archiveNames) else { continue }
-          found.merge(read([test], from: path)) { _, new in new }
+          for path in try locator.findAll(test.archiveNames) where needsMore(test, found) {
+            merge(read([test], from: path), into: &found)
+          }
         }
         return found
       } catch {
         return failure(of: tests, error)
+      }
+    }
+
+    /// Whether nothing that was found of a test is all of it, or damaged.
+    private func needsMore(_ test: Test, _ found: Found) -> Bool {
+      guard let result = found[test.subset] else { return true }
+      guard case .success(let (holding, _)) = result else { return false }
+      return holding.table.shortfall != nil
+    }
+
+    /// Of two parts of a test the one with more snapshots is told of.
+    private func merge(_ new: Found, into found: inout Found) {
+      found.merge(new) { old, new in
+        guard case .success(let (before, _)) = old, case .success(let (after, _)) = new else {
+          return new
+        }
+        return after.table.snapshots.count > before.table.snapshots.count ? new : old
       }
     }
 
@@ -43,10 +63,11 @@ extension IMS {
     }
 
     private func read(_ tests: [Test], from path: String) -> Found {
+      if tests.isEmpty { return [:] }
       var found: Found = [:]
       do {
-        let holdings = try cached(tests, .raw, features, path: path, cache) {
-          try readHoldings(tests, from: path)
+        let holdings = try cached(tests, .raw, features, path: path, cache) { container in
+          try readHoldings(tests, from: path, container)
         }
         for holding in holdings {
           found[holding.table.test.subset] = .success((holding, path))
@@ -58,11 +79,12 @@ extension IMS {
     }
 
     /// Reads tests from a file or a folder; one of which it has no snapshot gets an empty table.
-    private func readHoldings(_ tests: [Test], from path: String) throws -> [Holding] {
+    private func readHoldings(
+      _ tests: [Test], from path: String, _ container: Container?
+    ) throws -> [Holding] {
       let reading = try readRaw(
-        path, subsets: tests.map(\.subset), features: features, demand: .whatever,
-        limits: locator.limits, width: width)
-      if let problem = reading.problems.first { throw problem }
+        path, subsets: tests.map(\.subset), features: features, demand: .sound,
+        limits: locator.limits, container: container, width: width)
       return tests.map { test in
         Holding(
           table: reading.tables.first { $0.test == test }
@@ -83,5 +105,5 @@ extension IMS.Test {
   }
 
   /// The file of the test's feature table, such as `1st_test.csv`.
-  var tableName: String { name + ".csv" }
+  public var tableName: String { name + ".csv" }
 }

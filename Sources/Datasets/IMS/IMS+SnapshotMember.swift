@@ -37,6 +37,12 @@ extension IMS {
           "no folder or archive around it names its test, and none was recorded then; put it into"
             + " one that is called \(benchmark.map(\.name).joined(separator: ", "))")
       }
+      guard test.recording.contains(snapshot) else {
+        throw DataSetError(
+          place,
+          "it is no snapshot of \(test.name), which was recorded from \(test.recording.first) to"
+            + " \(test.recording.last)")
+      }
       return SnapshotMember(test: test, snapshot: snapshot, place: place)
     }
 

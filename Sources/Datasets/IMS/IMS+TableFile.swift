@@ -9,7 +9,7 @@ extension IMS {
     of test: Test, from path: String, limits: ArchiveLimits = .standard
   ) throws -> Holding {
     var found: (table: FeatureTable, member: MemberRecord)?
-    try Archive.visitAllMembers(of: path, limits: limits) { member in
+    try Archive.visitAllMembers(of: path, limits: limits, plainFiles: true) { member in
       guard member.fileName == test.tableName else { return .proceed }
       if found != nil {
         throw DataSetError(member.place, "there is a second \(test.tableName)")
@@ -19,7 +19,7 @@ extension IMS {
         table = try readTable(reader, test)
       }
       let record = MemberRecord(
-        path: member.place.member ?? "", bytes: content.bytes, sha256: content.sha256,
+        path: member.place.member ?? test.tableName, bytes: content.bytes, sha256: content.sha256,
         isKnown: false)
       found = table.map { ($0, record) }
       return .proceed
@@ -31,6 +31,11 @@ extension IMS {
       table: table,
       container: try container(path, [member]),
       members: [member])
+  }
+
+  /// How many snapshots a test's table on disk holds; `nil` where there is none that can be read.
+  public static func snapshots(inTableAt path: String, of test: Test) -> Int? {
+    (try? readTable(of: test, from: path))?.table.snapshots.count
   }
 
   /// Reads the table of a test, as `assay data extract` writes it; further columns are passed over.
@@ -103,6 +108,9 @@ private struct FeatureColumns {
 
   init(_ table: TableReader) throws(ArchiveError) {
     func place(_ name: String) throws(ArchiveError) -> Int {
+      if table.columns.count(where: { $0 == name }) > 1 {
+        throw ArchiveError(table.header, "the column \(name) stands twice")
+      }
       if let place = table.columns.firstIndex(of: name) { return place }
       throw ArchiveError(table.header, "the table has no column \(name)")
     }
@@ -110,9 +118,8 @@ private struct FeatureColumns {
     bearing = try place("bearing")
     channel = try place("channel")
     for feature in IMS.Feature.basic { _ = try place(feature.name) }
-    let present = IMS.Feature.all.compactMap { feature in
-      table.columns.firstIndex(of: feature.name).map { (feature, $0) }
-    }
+    let present = try IMS.Feature.all.filter { table.columns.contains($0.name) }
+      .map { feature throws(ArchiveError) in (feature, try place(feature.name)) }
     features = present.map(\.0)
     places = present.map(\.1)
   }

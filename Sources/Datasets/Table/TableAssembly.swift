@@ -87,6 +87,12 @@ struct TableAssembly {
         throw DataSetError(
           later.place, "unit \(name) is in \(earlier.place) too; a unit is named after its file")
       }
+      if rows.layout.columns[.time] == nil {
+        throw DataSetError(
+          later.place,
+          "unit \(name) is in \(earlier.place) too, and without a column of times nothing tells"
+            + " which rows come first")
+      }
       if let last = earlier.times.last, let next = later.times.first, !next.isLater(than: last) {
         throw DataSetError(
           later.place,

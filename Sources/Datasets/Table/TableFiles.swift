@@ -1,5 +1,4 @@
 import Archives
-import Glibc
 import Telemetry
 
 /// The tables at a path, read one after another.
@@ -26,18 +25,11 @@ struct TableFiles {
   ) throws {
     self.layout = layout
     patterns = (layout.members ?? TableSource.usualMembers).map(Glob.init)
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    let isFolder = Self.isFolder(path)
-    if !isFolder, pattern(of: name, at: name) != nil {
-      let content = try TableReader.read(file: path, delimiter: layout.delimiter) { table in
-        try visit(table, Self.stem(of: name))
-      }
-      containers = [Container(name: name, sha256: content.sha256)]
-      return
-    }
     try readMembers(of: path, limits, visit)
-    if !isFolder {
-      containers = [Container(name: name, sha256: try FileBytes.digest(of: path).sha256)]
+    if !FileBytes.isFolder(path) {
+      containers = [
+        Container(name: FileBytes.name(of: path), sha256: try FileBytes.digest(of: path).sha256)
+      ]
     }
   }
 
@@ -46,15 +38,21 @@ struct TableFiles {
   ) throws {
     var found: [String] = []
     var isUsed = [Bool](repeating: false, count: patterns.count)
-    try Archive.visitAllMembers(of: path, limits: limits) { member in
+    var places: Set<String> = []
+    try Archive.visitAllMembers(of: path, limits: limits, plainFiles: true) { member in
+      let place = member.place
       found.append(member.name)
-      guard let pattern = pattern(of: String(member.fileName), at: member.name) else {
-        return .proceed
+      // A file that the layout names itself is a table, whatever its name.
+      let isNamed = place.members.isEmpty
+      let pattern = pattern(of: String(member.fileName), at: member.name)
+      guard isNamed || pattern != nil else { return .proceed }
+      guard places.insert(place.description).inserted else {
+        throw DataSetError(place, "there is a second member of this name")
       }
-      isUsed[pattern] = true
+      if let pattern { isUsed[pattern] = true }
       var isTable = true
       let content = try TableReader.read(member, delimiter: layout.delimiter) { table in
-        isTable = !isReadme(table, member.fileName)
+        isTable = isNamed || !isReadme(table, member.fileName)
         if isTable { try visit(table, Self.stem(of: member.fileName)) }
       }
       if isTable {
@@ -65,7 +63,8 @@ struct TableFiles {
       }
       return .proceed
     }
-    if layout.members != nil, let unused = isUsed.firstIndex(of: false) {
+    let isNamed = members.count == 1 && found.count == 1 && isUsed.allSatisfy { !$0 }
+    if layout.members != nil, !isNamed, let unused = isUsed.firstIndex(of: false) {
       throw TableMismatch(
         setting: .members(unused), place: Place(file: path),
         reason: "no member \(patterns[unused].pattern.debugDescription)",
@@ -92,11 +91,6 @@ struct TableFiles {
   private func isReadme(_ table: TableReader, _ name: Substring) -> Bool {
     layout.members == nil && name.lowercased().hasSuffix(".txt")
       && !TableColumns.hasAny(of: layout, table.columns)
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// A file's name without its last suffix.

@@ -131,7 +131,17 @@ struct TableRows {
     _ fields: TableFields
   ) throws(ArchiveError) -> Int? {
     guard let column else { return nil }
-    if row.isEmpty(column) { throw fields.error(row, column, "the \(role.rawValue) is empty") }
-    return names.number(of: column, in: row)
+    if fields.isMissing(row, column) {
+      throw fields.error(row, column, "the \(role.rawValue) is missing")
+    }
+    let known = names.names.count
+    let number = names.number(of: column, in: row)
+    // Mended, different names could become one; the first of them is always new.
+    if number == known, !row.holds(Array(names.names[number].utf8), in: column) {
+      throw fields.error(
+        row, column,
+        "the \(role.rawValue) \(row.quotedText(column)) is no UTF-8; save the table as that")
+    }
+    return number
   }
 }

@@ -19,7 +19,13 @@ enum TableTime: Sendable, Equatable {
   func value(since origin: TableTime, in unit: TimeUnit) -> Double {
     switch (self, origin) {
     case (.instant(let time), .instant(let origin)):
-      let (seconds, rest) = (time - origin).quotientAndRemainder(dividingBy: 1_000_000_000)
+      // By parts, for centuries of nanoseconds do not fit into one integer.
+      var seconds = time / 1_000_000_000 - origin / 1_000_000_000
+      var rest = time % 1_000_000_000 - origin % 1_000_000_000
+      if rest < 0, seconds > 0 {
+        seconds -= 1
+        rest += 1_000_000_000
+      }
       return (Double(seconds) + Double(rest) / 1e9) / ((unit.perDay.map { 86400 / $0 }) ?? 1)
     case (.number(let time), _): return time
     case (.instant, .number): return .nan

@@ -2,9 +2,6 @@ public import Archives
 public import Datasets
 
 extension IMS.FeatureTable {
-  /// The name of the table's file, such as `1st_test.csv`.
-  public var fileName: String { "\(test.name).csv" }
-
   /// Writes the table as comma-separated text, whole or not at all.
   ///
   /// A line holds a snapshot's name, the number of a bearing, that of a channel, and the features.
@@ -13,7 +10,7 @@ extension IMS.FeatureTable {
   /// - Throws: ``FileError`` with the path and the system's cause.
   public func write(to folder: String) throws(FileError) {
     try AtomicFile.createFolder(folder)
-    try AtomicFile.write(text.bytes, to: "\(folder)/\(fileName)")
+    try AtomicFile.write(text.bytes, to: "\(folder)/\(test.tableName)")
   }
 
   private var text: DelimitedText {

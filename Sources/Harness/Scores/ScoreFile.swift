@@ -41,12 +41,12 @@ public struct ScoreFile: Sendable {
     var phases = NameNumbers()
     try table.forEachRow { (row) throws(ArchiveError) in
       let label = try fields.label(of: row)
+      let score = try fields.score(of: row)
+      let time = try fields.time(of: row)
       // A machine that stands still is neither healthy nor failing: as if not recorded.
       if label == .off { return }
       let unit = fields.columns.unit.map { units.number(of: $0, in: row) } ?? 0
       let phase = fields.columns.phase.map { phases.number(of: $0, in: row) }
-      let score = try fields.score(of: row)
-      let time = try fields.time(of: row)
       if let time, let last = rows.lastTime(ofUnit: unit), time <= last {
         throw fields.disorder(row, after: last)
       }

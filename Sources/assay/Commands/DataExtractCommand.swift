@@ -26,6 +26,9 @@ extension Command {
       .value("out", name: "DIR", help: "The folder of the tables; needed."),
       .value(
         "jobs", short: "j", name: "N", help: "Threads used at most.", default: "all cores"),
+      .value(
+        "sampling-rate", name: "HZ", help: "Samples per second; the readme of the data says 20000.",
+        default: "20480"),
       RunOptions.quiet, .archiveLimit,
     ],
     examples: [
@@ -45,7 +48,9 @@ extension Command {
     defer { line.clear() }
     let file = arguments.positional(0)
     let reading = try IMS.readRaw(
-      file, features: IMS.Feature.all, demand: .whatever,
+      file, features: IMS.Feature.all,
+      samplingRate: try arguments.number("sampling-rate", in: .through(19801...1_000_000))
+        ?? IMS.samplingRate, demand: .whatever,
       limits: try ArchiveLimits(arguments),
       width: try arguments.integer("jobs", in: 1...1024)
         ?? ProcessInfo.processInfo.activeProcessorCount
@@ -59,8 +64,14 @@ extension Command {
     guard !reading.tables.isEmpty else {
       throw DataSetError(nil, "\(file) holds no raw snapshot of the IMS bearing data")
     }
+    for table in reading.tables { try table.checkReplacement(in: folder) }
     for table in reading.tables { try table.write(to: folder) }
-    if !isQuiet { print(reading.summary(folder)) }
+    if isQuiet {
+      var standardError = StandardError()
+      for line in reading.missingLines { print("assay: \(line)", to: &standardError) }
+    } else {
+      print(reading.summary(folder))
+    }
     return .fine
   }
 }
@@ -84,18 +95,37 @@ extension IMS.RawReading {
       sections: [
         tables.map { table in
           [
-            table.fileName, String(table.snapshots.count), String(table.test.snapshots),
+            table.test.tableName, String(table.snapshots.count), String(table.test.snapshots),
             table.snapshots.first?.name ?? "", table.snapshots.last?.name ?? "",
           ]
         }
       ])
-    let notes = IMS.benchmark.compactMap { test -> String? in
+    let notes = missingLines.flatMap { Paragraph.wrapped($0) }
+    return ([table.text()] + [notes.joined(separator: "\n")] + ["Tables: \(folder)"])
+      .filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  /// What the tests lack.
+  fileprivate var missingLines: [String] {
+    IMS.benchmark.compactMap { test in
       guard let table = tables.first(where: { $0.test == test }) else {
         return "missing: \(test.name) has no snapshot here"
       }
       return table.shortfall.map { "missing: \(test.name) \($0)" }
     }
-    return ([table.text()] + [notes.joined(separator: "\n")] + ["Tables: \(folder)"])
-      .filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+}
+
+extension IMS.FeatureTable {
+  /// Checks that a table does not take the place of one that holds more.
+  fileprivate func checkReplacement(in folder: String) throws(DataSetError) {
+    let path = "\(folder)/\(test.tableName)"
+    guard let rows = IMS.snapshots(inTableAt: path, of: test), rows > snapshots.count else {
+      return
+    }
+    throw DataSetError(
+      nil,
+      "\(path) holds \(rows) snapshots, more than the \(snapshots.count) that would take their place;"
+        + " remove it first, or name another folder with --out")
   }
 }

@@ -53,7 +53,9 @@ extension Inspection {
       missing.map { "missing: \($0)" }
       + unreached.map { "not reached: \($0), which may stand behind the damage" }
       + damage.map { "damage: \($0)" }
-    return ([head.joined(separator: "\n")] + tables + [notes.joined(separator: "\n")])
+    let unknown = dataSets.isEmpty ? ["It holds no data set that assay knows."] : []
+    let lines = notes.flatMap { Paragraph.wrapped($0) }
+    return ([head.joined(separator: "\n")] + unknown + tables + [lines.joined(separator: "\n")])
       .filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
@@ -92,7 +94,7 @@ extension Inspection {
           let name = member.path.components(separatedBy: " › ").last ?? member.path
           return [
             name, String(member.bytes), member.sha256.prefix(16) + "…",
-            member.isKnown ? "known" : "unlisted",
+            member.isKnown ? "known" : "–",
           ]
         }
       ], notes: rest > 0 ? ["\(rest) more of \(members.count) members: --json lists them."] : [])

@@ -23,7 +23,7 @@ import Testing
     let reading = try IMS.readRaw(
       path, SmallSnapshots.benchmark, subsets: ["1", "2"],
       computation: IMS.SnapshotFeatures(IMS.Feature.basic, samplingRate: IMS.samplingRate),
-      demand: .complete, width: 2
+      demand: .sound, width: 2
     ) { counts.append($0) }
     #expect(counts == [0, 1, 2, 3, 4, 5])
     #expect(reading.problems.isEmpty)
@@ -67,7 +67,7 @@ import Testing
         format: format),
       to: "shuffled")
     let plain = try SmallSnapshots.read(write(SmallSnapshots.members), width: 1)
-    let reading = try SmallSnapshots.read(shuffled, demand: .complete, width: width)
+    let reading = try SmallSnapshots.read(shuffled, demand: .sound, width: width)
     #expect(reading.tables == plain.tables)
     #expect(
       reading.members.map(\.path)
@@ -81,7 +81,7 @@ import Testing
       ArchiveWriter.bytes(
         damaged + SmallSnapshots.members.map { ($0.name, Array($0.text.utf8)) }),
       to: "IMS.zip")
-    let reading = try SmallSnapshots.read(path, subsets: ["2"], demand: .complete)
+    let reading = try SmallSnapshots.read(path, subsets: ["2"], demand: .sound)
     #expect(reading.tables.map(\.test.subset) == ["2"])
     #expect(reading.members.count == 3)
     #expect(try SmallSnapshots.read(path, subsets: ["1"]).problems.count == 1)
@@ -160,7 +160,7 @@ import Testing
     #expect(reading.problems.map { "\($0)" } == [message])
     #expect(reading.tables.map(\.snapshots.count) == [2, 3])
     let error = #expect(throws: (any Error).self) {
-      try SmallSnapshots.read(path, demand: .complete)
+      try SmallSnapshots.read(path, demand: .sound)
     }
     #expect(error.map { "\($0)" } == message)
   }
@@ -181,7 +181,7 @@ import Testing
     #expect(reading.problems.map { "\($0)" } == expected)
     #expect(reading.members.map(\.path) == members.prefix(4).map(\.name))
     let error = #expect(throws: ArchiveError.self) {
-      try SmallSnapshots.read(path, demand: .complete, width: width)
+      try SmallSnapshots.read(path, demand: .sound, width: width)
     }
     #expect(error.map { "\($0)" } == expected[0])
   }
@@ -195,7 +195,7 @@ import Testing
     #expect(reading.problems.count == 1)
     #expect("\(reading.problems[0])".hasPrefix("\(path) › \(SmallSnapshots.members[0].name): "))
     #expect(reading.tables.map(\.snapshots.count) == [1, 3])
-    #expect(throws: ArchiveError.self) { try SmallSnapshots.read(path, demand: .complete) }
+    #expect(throws: ArchiveError.self) { try SmallSnapshots.read(path, demand: .sound) }
   }
 
   @Test func aDamagedArchiveInsideLeavesTheOthers() throws {
@@ -216,32 +216,11 @@ import Testing
 
   @Test func noArchiveIsAnErrorForEveryUse() throws {
     let path = try folder.write(Array("text".utf8), to: "IMS.zip")
-    for demand in [IMS.Demand.complete, .whatever] {
+    for demand in [IMS.Demand.sound, .whatever] {
       let error = #expect(throws: ArchiveError.self) {
         try SmallSnapshots.read(path, demand: demand)
       }
       #expect(error?.reason == "not an archive of a known format (zip, 7z, rar, tar)")
-    }
-  }
-
-  @Test func aWholeTestIsInsistedOn() throws {
-    let source =
-      "; download the whole archive from https://phm-datasets.s3.amazonaws.com/NASA/4.+Bearings.zip"
-    for (kept, reason) in [
-      (
-        [0, 1, 2, 4],
-        "2nd_test lacks 1 of its 3 snapshots: between 2004.02.12.10.32.39 and"
-          + " 2004.02.12.10.52.39, after 2004.02.12.10.52.39"
-      ),
-      ([0, 1], "2nd_test has no snapshot here"),
-      ([0, 2, 3, 4], "1st_test lacks 1 of its 2 snapshots: after 2003.10.22.12.06.24"),
-    ] {
-      let path = try write(kept.map { SmallSnapshots.members[$0] })
-      let error = #expect(throws: DataSetError.self) {
-        try SmallSnapshots.read(path, demand: .complete)
-      }
-      #expect(error.map { "\($0)" } == "\(path): \(reason)\(source)")
-      #expect(try SmallSnapshots.read(path).problems.isEmpty)
     }
   }
 
@@ -261,12 +240,5 @@ import Testing
     let alone = try IMS.readRaw(
       path, subsets: ["3"], features: IMS.Feature.all, demand: .whatever, width: 1)
     #expect(alone.tables == Array(reading.tables.suffix(1)))
-    let error = #expect(throws: DataSetError.self) {
-      try IMS.readRaw(path, features: IMS.Feature.basic, demand: .complete, width: 2)
-    }
-    #expect(
-      error?.reason
-        == "1st_test lacks 2106 of its 2156 snapshots: after 2003.10.22.16.44.13; download the whole"
-        + " archive from https://phm-datasets.s3.amazonaws.com/NASA/4.+Bearings.zip")
   }
 }

@@ -21,7 +21,7 @@ import Testing
     ("ims.tar.zst", ["Set1/2003.10.22.12.06.24"], "1"),
     ("ims.tar.zst", ["ims/set-2/2004.02.12.10.32.39"], "2"),
     ("ims.tar.zst", ["1st_test/2nd_test/2004.02.12.10.32.39"], "2"),
-    ("1st_test.tar", ["raw/2004.02.12.10.32.39"], "1"),
+    ("1st_test.tar", ["raw/2003.10.22.12.09.13"], "1"),
     ("bearings.zip", ["2003.11.25.23.39.56"], "1"),
     ("/data/1st_test/bearings.zip", ["2004.02.12.10.32.39"], "2"),
     ("bearings.zip", ["raw/2004.02.19.06.22.39"], "2"),
@@ -31,6 +31,16 @@ import Testing
     _ file: String, _ members: [String], _ subset: String
   ) throws {
     #expect(try test(file, members) == subset)
+  }
+
+  @Test func aTimeOutsideTheRecordingIsNoneOfTheTest() {
+    let error = #expect(throws: DataSetError.self) {
+      try test("1st_test.tar", ["raw/2004.02.12.10.32.39"])
+    }
+    #expect(
+      error.map { "\($0)" }
+        == "1st_test.tar › raw/2004.02.12.10.32.39: it is no snapshot of 1st_test, which was recorded"
+        + " from 2003.10.22.12.06.24 to 2003.11.25.23.39.56")
   }
 
   @Test(arguments: [

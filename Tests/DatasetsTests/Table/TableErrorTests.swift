@@ -14,7 +14,7 @@ struct TableErrorTests {
     ("unit,time,a,label,a\n1,1,2,0,2\n", "t.csv:1: the column \"a\" stands twice"),
     ("unit,time,time,label\n1,1,2,0\n", "t.csv:1: the column \"time\" stands twice"),
     ("unt,time,a,label\n1,1,2,0\n", "t.csv:1: no column \"unit\""),
-    ("unit,time,a,label\n,1,2,0\n", "t.csv:2:1: the unit is empty"),
+    ("unit,time,a,label\n,1,2,0\n", "t.csv:2:1: the unit is missing"),
     (
       "unit,time,a,label\n1,noon,2,0\n", "t.csv:2:2: \"noon\" stands where a number belongs"
     ),

@@ -58,9 +58,13 @@ struct TableFilesTests {
   @Test func aTableOfAnotherNameIsNamedAmongTheMembers() throws {
     let folder = try TemporaryDirectory()
     let path = try folder.write(mixed.utf8, to: "any.dat")
-    #expect(TableSource.refusal(at: path, in: folder, layout()) != nil)
-    let loaded = try TableSource.load(path, layout: layout { $0.members = ["*.dat"] })
-    #expect(loaded.dataSet.units.count == 2)
+    try folder.write(mixed.replacing("1,3,20", with: "1,3,21").utf8, to: "b.csv")
+    let csv = try TableSource.load(folder.path, layout: layout())
+    #expect(csv.members.map(\.path) == ["b.csv"])
+    let loaded = try TableSource.load(folder.path, layout: layout { $0.members = ["*.dat"] })
+    #expect(loaded.members.map(\.path) == ["any.dat"])
+    #expect(
+      try TableSource.load(path, layout: layout()).dataSet.identity == loaded.dataSet.identity)
   }
 
   @Test func tablesOfAllUnitsFollowOneAnotherByName() throws {

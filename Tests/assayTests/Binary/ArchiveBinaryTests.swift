@@ -26,7 +26,9 @@ struct ArchiveBinaryTests {
     let run = try tiny.assay("data inspect a.zip")
     #expect(run.exitCode == 0)
     #expect(run.standardError == "")
-    #expect(run.standardOutput.contains("\n  zip\n    7z in.7z\n\nMembers\n"))
+    #expect(
+      run.standardOutput.contains(
+        "\n  zip\n    7z in.7z\n\nIt holds no data set that assay knows.\n\nMembers\n"))
     let json = try tiny.json("data inspect a.zip --json")
     #expect(
       json["layers"]?.compact == #"[{"path":"","format":"zip"},{"path":"in.7z","format":"7z"}]"#)
@@ -46,7 +48,7 @@ struct ArchiveBinaryTests {
     let run = try tiny.assay("data inspect a.zip --archive-limit \(setting)")
     #expect(run.exitCode == 3)
     let sentence = "a.zip › in.7z: \(reason)\(Self.trust)\(name)=N\n"
-    #expect((run.standardOutput + run.standardError).hasSuffix(sentence))
+    #expect((run.standardOutput + run.standardError).unwrapped.hasSuffix(sentence))
   }
 
   @Test func runsHoldTheLimitsToo() throws {
@@ -102,14 +104,14 @@ struct ArchiveBinaryTests {
     let run = try tiny.assay("data inspect a.zip", setting: ["TMPDIR=."] + limited)
     #expect(run.exitCode == 3)
     #expect(
-      run.standardOutput.hasSuffix(
-        "\ndamage: a.zip › in.7z: there is no room for it in ., where an archive inside another is"
+      run.standardOutput.unwrapped.hasSuffix(
+        "damage: a.zip › in.7z: there is no room for it in ., where an archive inside another is"
           + " unpacked; name another folder in TMPDIR\n"))
     let nowhere = try tiny.assay("data inspect a.zip", setting: ["TMPDIR=/nowhere"])
     #expect(nowhere.exitCode == 3)
     #expect(
-      nowhere.standardOutput.hasSuffix(
-        "\ndamage: a.zip › in.7z: /nowhere cannot be written (No such file or directory), where an"
+      nowhere.standardOutput.unwrapped.hasSuffix(
+        "damage: a.zip › in.7z: /nowhere cannot be written (No such file or directory), where an"
           + " archive inside another is unpacked; name another folder in TMPDIR\n"))
     #expect(try tiny.folder.contents() == ["a.zip", "tiny.yaml"])
   }
@@ -131,5 +133,12 @@ struct ArchiveBinaryTests {
       run.standardError
         == "assay: closed/CMAPSSData.zip: there is no permission to look for it\n")
     #expect(unsafe chmod(tiny.folder.file("closed"), 0o700) == 0)
+  }
+}
+
+extension String {
+  /// The text with its lines joined by blanks, as it was before it was broken for a terminal.
+  fileprivate var unwrapped: String {
+    split(separator: "\n").joined(separator: " ") + "\n"
   }
 }
