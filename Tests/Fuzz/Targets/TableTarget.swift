@@ -40,8 +40,8 @@ enum TableTarget {
   }
 
   private struct Numbers: Equatable {
-    let values: [UInt64]
-    let lines: [Int]
+    var values: [UInt64] = []
+    var lines: [Int] = []
   }
 
   private static func numbers(
@@ -49,10 +49,14 @@ enum TableTarget {
   ) -> Result<Numbers, ArchiveError> {
     Result { () throws(ArchiveError) in
       let parser = try NumericTableParser(delimiter: delimiter, columns: columns, place: place)
-      for piece in pieces { try parser.feed(unsafe piece.span.bytes) }
-      let table = try parser.finish()
-      return Numbers(
-        values: table.values.map(\.bitPattern), lines: (0..<table.rows).map(table.line(ofRow:)))
+      var numbers = Numbers()
+      func add(_ rows: Span<Double>, _ lines: RowLines) {
+        for index in rows.indices { numbers.values.append(rows[index].bitPattern) }
+        numbers.lines += (0..<rows.count / columns).map(lines.line(ofRow:))
+      }
+      for piece in pieces { try parser.feed(unsafe piece.span.bytes, add) }
+      try parser.finish(add)
+      return numbers
     }
   }
 
