@@ -72,6 +72,9 @@ struct Inspector {
         members.append(read.record)
       } else if let test = IMS.benchmark.first(where: { $0.tableName == member.fileName }) {
         let content = try TableReader.read(member, delimiter: .comma) { reader in
+          if featureTables.contains(where: { $0.test == test }) {
+            throw DataSetError(place, "there is a second \(test.tableName)")
+          }
           featureTables.append(try IMS.readTable(reader, test))
         }
         note(content, at: place)

@@ -5,8 +5,8 @@ import Telemetry
 /// The first snapshots of a run are its startup, the last its shutdown where they are not startup
 /// already, all others steady; rows of a machine that stands still belong to no run.
 enum OperatingRuns {
-  /// A run ends where the next row is more than this many hours later.
-  static let longestGap = 0.25
+  /// A run ends where the next row is more than this many seconds later.
+  static let longestGap = 900.0
   static let startupRows = 6
   static let shutdownRows = 3
 
@@ -28,6 +28,14 @@ enum OperatingRuns {
     return PhaseTrack(names: OperatingPhase.allCases.map(\.rawValue) + ["off"], codes: codes)
   }
 
+  /// Whether a row goes on with the run of the one before.
+  ///
+  /// Snapshots are named to the second, but hours are not whole numbers of binary fractions, so that
+  /// the gap is rounded before it is compared.
+  private static func follows(_ row: Int, in unit: Unit) -> Bool {
+    (3600 * (unit.times[row] - unit.times[row - 1])).rounded() <= longestGap
+  }
+
   private static func runs(of unit: Unit) -> [Range<Int>] {
     func isRunning(_ row: Int) -> Bool { unit.isOff?[row] != true }
     var runs: [Range<Int>] = []
@@ -38,7 +46,7 @@ enum OperatingRuns {
         continue
       }
       var end = start + 1
-      while end < unit.rows, isRunning(end), unit.times[end] - unit.times[end - 1] <= longestGap {
+      while end < unit.rows, isRunning(end), follows(end, in: unit) {
         end += 1
       }
       runs.append(start..<end)

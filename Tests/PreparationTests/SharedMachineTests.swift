@@ -84,6 +84,21 @@ import Testing
     #expect(track.codes == [0, 0, 0, 0, 0, 0, 2, 2])
   }
 
+  /// Hours that are no binary fractions: 900 seconds belong together wherever they stand, 901 do not.
+  @Test func gapsAreCountedInSeconds() throws {
+    for start in stride(from: 0, to: 2_000_000, by: 7919) {
+      func phases(_ gap: Int) throws -> [UInt8] {
+        let early = (0..<7).map { start + 600 * ($0 - 6) }
+        let late = (0..<7).map { start + gap + 600 * $0 }
+        let times = (early + late).map { Double($0) / 3600 }
+        let unit = unit(rows: 14, ending: .censored, times: times)
+        return try FittedPhases.runs.track(of: unit, labels: []).codes
+      }
+      #expect(try phases(900) == [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2], "\(start)")
+      #expect(try phases(901) == [0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 2], "\(start)")
+    }
+  }
+
   private func dataSet(_ units: [Unit]) -> DataSet {
     DataSet(
       source: "made", subset: nil, channels: ["a", "b"].map { Channel(id: $0) }, timeUnit: .hour,

@@ -1,3 +1,4 @@
+import Metrics
 import Telemetry
 import Testing
 
@@ -42,6 +43,27 @@ struct FurtherTablesTests {
         Raw: against the true lives; cap125: against at most 125. The oracle predicts the true life, at most 125: no detector whose predictions stay below 125 can have smaller errors.
         """)
     #expect(RecordTables(Self.record([])).prognosis("FD001") == nil)
+  }
+
+  @Test func fewFailingUnitsStandByThemselves() throws {
+    var record = Self.record([("a", "all", "localisation-errors", 3)])
+    func event(_ detector: String, _ seed: String, _ unit: String, _ lead: Double?) -> EventRow {
+      EventRow(
+        dataset: "FD001", detector: detector, seed: seed, unit: unit, onset: 1, end: 2,
+        firstAlarm: nil, alarm: lead.map { _ in 1 }, outcome: lead == nil ? .missed : .inTime,
+        delay: nil, lead: lead ?? 0, isEarly: false)
+    }
+    record.events = [
+      event("a", "1", "x", 10), event("a", "2", "x", 20), event("a", "1", "y", nil),
+      event("a", "2", "y", 7), event("b", "1", "x", nil),
+    ]
+    let table = try #require(RecordTables(record).leadsByUnit("FD001"))
+    #expect(
+      table.sections.flatMap { $0 }.map { $0.dropLast() } == [
+        ["a", "15", "7 (1/2)", "3"], ["b", "missed", "–", "–"], ["oracle", "–", "–", "–"],
+      ])
+    record.events += ["z", "u", "v"].map { event("a", "1", $0, 1) }
+    #expect(RecordTables(record).leadsByUnit("FD001") == nil)
   }
 
   @Test func everySecondLabelSetHasATable() throws {

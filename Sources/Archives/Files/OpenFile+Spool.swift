@@ -28,8 +28,11 @@ extension OpenFile {
     var path = Array("\(folder)/assay-XXXXXX".utf8CString)
     let named = unsafe mkstemp(&path)
     guard named >= 0 else { throw spoolError(folder, at: place) }
-    unsafe unlink(path)
-    _ = fcntl(named, F_SETFD, FD_CLOEXEC)
+    guard unsafe unlink(path) == 0, fcntl(named, F_SETFD, FD_CLOEXEC) == 0 else {
+      let error = spoolError(folder, at: place)
+      close(named)
+      throw error
+    }
     return named
   }
 

@@ -23,11 +23,12 @@ extension IMS {
     _ table: FeatureTable, features: [Feature], containers: [Container]
   ) throws(DataSetError) -> DataSet {
     let channels = channels(of: table.test, features)
+    let file = containers.first.map { Place(file: $0.name) }
     let places = try features.map { feature throws(DataSetError) in
-      try table.place(of: feature)
+      try table.place(of: feature, in: file)
     }
     let values = roundedValues(table, places)
-    let isOff = try standsStill(table)
+    let isOff = try standsStill(table, in: file)
     let times = table.snapshots.map {
       Double($0.seconds - (table.snapshots.first?.seconds ?? 0)) / 3600
     }
@@ -87,8 +88,10 @@ extension IMS {
       rows: table.snapshots.count, columns: table.test.channels * places.count, storage: storage)
   }
 
-  private static func standsStill(_ table: FeatureTable) throws(DataSetError) -> [Bool] {
-    let sd = try table.place(of: .sd)
+  private static func standsStill(
+    _ table: FeatureTable, in file: Place?
+  ) throws(DataSetError) -> [Bool] {
+    let sd = try table.place(of: .sd, in: file)
     return table.snapshots.indices.map { snapshot in
       (0..<table.test.channels).allSatisfy { channel in
         // Rounded as it is loaded, so that any table of the same snapshots decides alike.
@@ -100,11 +103,11 @@ extension IMS {
 }
 
 extension IMS.FeatureTable {
-  /// The position of a feature among the table's.
-  func place(of feature: IMS.Feature) throws(DataSetError) -> Int {
+  /// The position of a feature among those of the table, which stands in a file.
+  func place(of feature: IMS.Feature, in file: Place?) throws(DataSetError) -> Int {
     if let place = features.firstIndex(of: feature) { return place }
     throw DataSetError(
-      nil,
+      file,
       "the tables of IMS test \(test.subset) have no column \(feature.name); extract them anew from"
         + " the raw archive with: assay data extract")
   }

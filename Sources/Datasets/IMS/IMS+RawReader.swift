@@ -6,7 +6,9 @@ extension IMS {
     private let benchmark: [Test]
     private let subsets: [String]
     private let demand: Demand
-    private let pipeline: SnapshotPipeline
+    private let makePipeline: () -> SnapshotPipeline
+    /// There from the first snapshot on, for its working memory is large.
+    private var pipeline: SnapshotPipeline?
     private var found: [String: [Snapshot: Place]] = [:]
     private var snapshots = 0
     private var problems: [(order: Int, error: any Error)] = []
@@ -14,12 +16,13 @@ extension IMS {
     private var events: Int { snapshots + problems.count }
 
     init(
-      _ benchmark: [Test], subsets: [String], demand: Demand, pipeline: SnapshotPipeline
+      _ benchmark: [Test], subsets: [String], demand: Demand,
+      pipeline: @autoclosure @escaping () -> SnapshotPipeline
     ) {
       self.benchmark = benchmark
       self.subsets = subsets
       self.demand = demand
-      self.pipeline = pipeline
+      makePipeline = pipeline
     }
 
     /// Walks over an archive or a folder.
@@ -50,7 +53,7 @@ extension IMS {
     /// - Throws: With ``Demand/sound``, the problem that stands first.
     /// - Returns: The sound snapshots, those with a damaged text too, and the problems.
     func finish() throws -> (outcomes: [SnapshotPipeline.Outcome], problems: [any Error]) {
-      let outcomes = pipeline.finish()
+      let outcomes = pipeline?.finish() ?? []
       let texts = outcomes.compactMap { outcome in outcome.fault.map { (outcome.order, $0) } }
       let all = (problems.map { ($0.order, $0.error) } + texts).sorted { $0.0 < $1.0 }.map(\.1)
       if demand == .sound, let first = all.first { throw first }
@@ -67,7 +70,7 @@ extension IMS {
       } catch {
         note(error)
       }
-      let mayStop = demand == .sound && (!problems.isEmpty || pipeline.hasFailed)
+      let mayStop = demand == .sound && (!problems.isEmpty || pipeline?.hasFailed == true)
       return mayStop ? .stop : .proceed
     }
 
@@ -98,6 +101,8 @@ extension IMS {
       }
       found[subset, default: [:]][snapshot.snapshot] = snapshot.place
       snapshots += 1
+      let pipeline = pipeline ?? makePipeline()
+      self.pipeline = pipeline
       try pipeline.add(snapshot, order: events, from: member)
     }
 

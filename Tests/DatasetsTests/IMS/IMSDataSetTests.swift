@@ -73,10 +73,13 @@ import Testing
     let table = try Self.table()
     #expect(
       throws: DataSetError(
-        nil,
+        Place(file: "t.zip"),
         "the tables of IMS test 1 have no column crest; extract them anew from the raw archive"
           + " with: assay data extract")
-    ) { _ = try IMS.dataSet(table, features: [.crest], containers: []) }
+    ) {
+      _ = try IMS.dataSet(
+        table, features: [.crest], containers: [Container(name: "t.zip", sha256: "")])
+    }
   }
 }
 

@@ -38,4 +38,18 @@ struct IMSInspectionTests {
     #expect(inspection.dataSets.map(\.isComplete) == [true, true, true])
     #expect(inspection.missing.isEmpty && inspection.damage.isEmpty)
   }
+
+  /// A run refuses it, so an inspection must not call it complete.
+  @Test func aTableThatStandsThereTwice() throws {
+    let folder = try TemporaryDirectory()
+    let head = "snapshot,bearing,channel," + IMS.Feature.basic.map(\.name).joined(separator: ",")
+    let rows = (1...4).map { "2004.02.12.10.32.39,\($0),\($0),0,1,2,3,4,5" }
+    let text = ([head] + rows).joined(separator: "\n")
+    let path = try folder.write(
+      ArchiveWriter.bytes(texts: [("a/2nd_test.csv", text), ("b/2nd_test.csv", text)]), to: "t.zip")
+    let inspection = try Inspection(ofArchiveAt: path)
+    #expect(
+      inspection.damage == ["\(path) › b/2nd_test.csv: there is a second 2nd_test.csv"])
+    #expect(inspection.dataSets.map(\.isComplete) == [false])
+  }
 }

@@ -28,6 +28,29 @@ struct ExtractBinaryTests {
       }, to: "2nd_test.tar")
   }
 
+  /// Half of a test does not take the place of more of it, and quiet is not silent about what is missing.
+  @Test func aTableIsNotReplacedByASmallerOne() throws {
+    try writeSnapshots()
+    #expect(try assay("data extract 2nd_test.tar --out a").exitCode == 0)
+    let before = try folder.text(of: "a/2nd_test.csv")
+    try write([(Self.names[0], SnapshotText.text(columns: 4, key: 0))], to: "2nd_test.tar")
+    let refused = try assay("data extract 2nd_test.tar --out a")
+    #expect(refused.exitCode == 3)
+    #expect(
+      refused.standardError
+        == "assay: a/2nd_test.csv holds 2 snapshots, more than the 1 that would take their place;"
+        + " remove it first, or name another folder with --out\n")
+    #expect(try folder.text(of: "a/2nd_test.csv") == before)
+    let quiet = try assay("data extract 2nd_test.tar --out b --quiet")
+    #expect(quiet.exitCode == 0)
+    #expect(quiet.standardOutput == "")
+    #expect(
+      quiet.standardError.split(separator: "\n").map { $0.prefix(40) } == [
+        "assay: missing: 1st_test has no snapshot", "assay: missing: 2nd_test lacks 983 of it",
+        "assay: missing: 3rd_test has no snapshot",
+      ])
+  }
+
   @Test func aPartialArchiveBecomesATableAndANoteOfWhatIsMissing() throws {
     try writeSnapshots()
     let run = try assay("data extract 2nd_test.tar --out a/b")
