@@ -15,6 +15,7 @@ let strict: [SwiftSetting] = [
 let modules: [(name: String, dependencies: [Target.Dependency])] = [
   ("Archives", ["CArchive", "CCSV", "CNettle", "CZlib"]),
   ("Numerics", []),
+  ("JSON", ["Numerics"]),
   ("Telemetry", ["Numerics"]),
   ("Datasets", ["Archives", "Numerics", "Telemetry"]),
   ("Preparation", ["Numerics", "Telemetry"]),
@@ -24,12 +25,11 @@ let modules: [(name: String, dependencies: [Target.Dependency])] = [
   (
     "Harness",
     [
-      "CYAML", "Archives", "Numerics", "Telemetry", "Datasets", "Preparation", "Detectors",
-      "Alarms",
-      "Metrics",
+      "CYAML", "Archives", "Numerics", "JSON", "Telemetry", "Datasets", "Preparation", "Detectors",
+      "Alarms", "Metrics",
     ]
   ),
-  ("Reports", ["Numerics", "Telemetry", "Metrics", "Harness"]),
+  ("Reports", ["Numerics", "JSON", "Telemetry", "Metrics", "Harness"]),
 ]
 
 /// The fuzzers, which build only with their sanitizer and so are asked for: see Tests/Fuzz/run.
@@ -57,7 +57,8 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "CProcessor", "Archives", "Datasets", "Detectors", "Metrics", "Harness", "Reports",
+        "CProcessor", "Archives", "Numerics", "JSON", "Datasets", "Detectors", "Metrics", "Harness",
+        "Reports",
       ],
       swiftSettings: strict),
   ]
@@ -92,7 +93,7 @@ let package = Package(
         path: "Tests/Figures/MetricSpeed", swiftSettings: strict),
       .testTarget(
         name: "assayTests",
-        dependencies: ["TestSupport", "assay", "Archives", "Datasets", "Harness"],
+        dependencies: ["TestSupport", "assay", "Archives", "JSON", "Datasets", "Harness"],
         swiftSettings: strict),
     ] + fuzzers,
   swiftLanguageModes: [.v6]

@@ -1,4 +1,5 @@
 public import Harness
+public import JSON
 
 /// The verdicts of an audit for people and for programs.
 public struct AuditReport: Sendable {

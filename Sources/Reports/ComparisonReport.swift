@@ -1,4 +1,5 @@
 public import Harness
+public import JSON
 import Metrics
 
 /// The differences between two records, for people and for programs.

@@ -1,4 +1,6 @@
 public import Harness
+public import JSON
+import Numerics
 
 /// What a gate found, for people.
 public struct GateReport: Sendable {

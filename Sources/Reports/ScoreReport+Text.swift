@@ -1,5 +1,6 @@
 import Harness
 import Metrics
+import Numerics
 
 extension ScoreReport {
   /// The facts of the file, a table for every family, one for the phases, and notes.

@@ -1,4 +1,5 @@
 public import Harness
+public import JSON
 public import Metrics
 
 /// The metrics of a file of scores, for people and for programs.

@@ -1,3 +1,4 @@
+import JSON
 import Metrics
 import Telemetry
 import Testing

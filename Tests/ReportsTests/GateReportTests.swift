@@ -1,4 +1,5 @@
 @testable import Harness
+import JSON
 import Testing
 
 @testable import Reports

@@ -1,3 +1,5 @@
+import Numerics
+
 /// What the audit says of a detector on a data set.
 public enum AuditVerdict: Sendable, Equatable {
   case passed

@@ -1,4 +1,6 @@
+import JSON
 import Metrics
+import Numerics
 import Telemetry
 
 extension Golden {

@@ -1,4 +1,5 @@
 import Archives
+public import JSON
 
 /// The golden values of a suite: one file per detector, with the per-unit values that explain a red.
 public struct Golden: Sendable, Equatable {

@@ -1,5 +1,6 @@
 public import Archives
 import Foundation
+import JSON
 
 extension Golden {
   static let columns = [

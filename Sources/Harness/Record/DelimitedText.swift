@@ -1,3 +1,5 @@
+import Numerics
+
 /// Lines of comma-separated fields, built as bytes.
 ///
 /// Numbers are written in the shortest form that reads back as the same number, so equal values give

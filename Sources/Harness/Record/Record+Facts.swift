@@ -1,5 +1,7 @@
 import Alarms
 import Detectors
+import JSON
+import Numerics
 
 extension Record {
   /// Whether a detector is one of the controls, whose ids no suite can use.

@@ -1,6 +1,7 @@
 import Datasets
 import Detectors
 import Foundation
+import JSON
 import Metrics
 import Preparation
 import Telemetry

@@ -1,3 +1,4 @@
+public import JSON
 import Metrics
 
 /// The results of a suite: everything that its files hold.

@@ -1,4 +1,5 @@
 import Archives
+import JSON
 
 extension RecordFolder {
   /// Reads what gates need of a stored record: metrics, units, cells and `run.json`.

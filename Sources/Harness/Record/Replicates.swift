@@ -1,4 +1,5 @@
 import Archives
+import JSON
 
 /// The values of a metric in every resample of the units, for differences between detectors and
 /// versions: `replicates.bin`.

@@ -1,4 +1,6 @@
 public import Alarms
+import JSON
+import Numerics
 
 extension AlarmRule {
   /// The rule as it stands in `run.json` and in the keys of cells, in a suite's own words.

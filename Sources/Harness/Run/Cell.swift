@@ -1,5 +1,6 @@
 public import Alarms
 public import Detectors
+public import JSON
 
 /// A detector as a suite uses it on one data set.
 public struct PlannedDetector: Sendable {

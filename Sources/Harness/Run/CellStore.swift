@@ -1,6 +1,7 @@
 import Alarms
 import Archives
 import Foundation
+import JSON
 import Telemetry
 
 /// The outputs of cells, each in a file named by the digest of all that it depends on.

@@ -1,3 +1,5 @@
+import JSON
+
 /// How long a cell took: its fit, and the scoring of single rows.
 public struct CellTiming: Sendable, Equatable {
   /// Seconds of the fits of the models that evaluate.

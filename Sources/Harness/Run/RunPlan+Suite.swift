@@ -1,5 +1,6 @@
 import Alarms
 import Detectors
+import JSON
 import Numerics
 import Preparation
 public import Telemetry

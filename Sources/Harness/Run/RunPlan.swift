@@ -2,6 +2,7 @@ public import Alarms
 public import Archives
 public import Datasets
 import Detectors
+public import JSON
 import Telemetry
 
 /// Everything that a run of a suite computes, in the order of the record.

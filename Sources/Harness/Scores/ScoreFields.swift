@@ -1,4 +1,5 @@
 import Archives
+import Numerics
 import Telemetry
 
 /// Reads what the fields of a row of scores mean.

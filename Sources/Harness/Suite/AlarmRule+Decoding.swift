@@ -1,4 +1,5 @@
 import Alarms
+import Numerics
 
 extension AlarmRule {
   /// Reads a rule; what it leaves out is taken from another.

@@ -1,4 +1,5 @@
 public import Datasets
+import JSON
 import Preparation
 
 extension DatasetEntry {

@@ -1,3 +1,4 @@
+public import JSON
 public import Preparation
 
 /// One data set of a suite, with everything that is done to it before a detector sees it.

@@ -1,5 +1,6 @@
 public import Alarms
 import Archives
+public import JSON
 
 /// One detector of a suite.
 public struct DetectorEntry: Sendable, Equatable {

@@ -1,4 +1,6 @@
+import JSON
 import Metrics
+import Numerics
 
 extension Gate {
   /// Reads the gate.

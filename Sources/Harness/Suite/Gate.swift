@@ -1,3 +1,4 @@
+public import JSON
 public import Metrics
 
 /// What `check` compares with the golden values; everything else is informational.

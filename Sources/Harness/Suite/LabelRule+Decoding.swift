@@ -1,4 +1,6 @@
 import Datasets
+import JSON
+import Numerics
 import Preparation
 import Telemetry
 

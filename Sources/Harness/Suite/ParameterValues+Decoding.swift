@@ -1,4 +1,5 @@
 import Detectors
+import JSON
 
 /// The channels that a detector's hyper-parameters may name.
 struct KnownChannels {

@@ -1,3 +1,4 @@
+import JSON
 import Preparation
 
 /// A scaling as a suite states it: kind and scope.

@@ -1,5 +1,6 @@
 public import Alarms
 import Detectors
+public import JSON
 
 /// What is run, on what, and what is compared: a suite file, read and resolved.
 public struct Suite: Sendable, Equatable {

@@ -1,5 +1,6 @@
 import Foundation
 import Harness
+import JSON
 
 extension Command {
   static let bless = Command(

@@ -2,6 +2,7 @@ import Archives
 import Datasets
 import Foundation
 import Harness
+import JSON
 import Reports
 
 extension Command {

@@ -2,7 +2,9 @@ import Datasets
 import Detectors
 import Foundation
 import Harness
+import JSON
 import Metrics
+import Numerics
 import Reports
 
 extension Command {

@@ -1,4 +1,5 @@
 import Harness
+import JSON
 import Reports
 
 extension Command {

@@ -1,4 +1,5 @@
 import Harness
+import JSON
 
 extension RunOptions {
   /// Prints what a run would do, without doing any of it.

@@ -1,5 +1,6 @@
 import Foundation
 import Harness
+import JSON
 import Metrics
 import Reports
 

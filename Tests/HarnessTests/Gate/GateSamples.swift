@@ -1,4 +1,5 @@
 import Detectors
+import JSON
 import Metrics
 
 @testable import Harness

@@ -1,6 +1,7 @@
 import Alarms
 import Datasets
 import Detectors
+import JSON
 import Testing
 
 @testable import Harness

@@ -1,5 +1,6 @@
 import Alarms
 import Foundation
+import JSON
 import Preparation
 import Telemetry
 import Testing

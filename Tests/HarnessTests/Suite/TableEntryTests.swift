@@ -1,5 +1,6 @@
 import Archives
 import Datasets
+import JSON
 import Preparation
 import Telemetry
 import Testing

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Harness
+import JSON
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import Harness
+import JSON
 import TestSupport
 import Testing
 

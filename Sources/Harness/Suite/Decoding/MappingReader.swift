@@ -1,3 +1,5 @@
+public import JSON
+
 /// Takes the keys of a mapping one after another and refuses those that nobody asked for.
 ///
 /// ```swift

@@ -1,3 +1,5 @@
+import Numerics
+
 /// The numbers that a setting may have; each bound is in or out.
 public struct NumberRange: Sendable, Equatable, CustomStringConvertible {
   /// One end of a range.

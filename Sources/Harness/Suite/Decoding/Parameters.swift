@@ -1,3 +1,5 @@
+public import JSON
+
 /// The hyper-parameters that a suite states for a detector, to be read by its kind.
 public struct Parameters: Sendable, Equatable {
   private let unread: MappingReader

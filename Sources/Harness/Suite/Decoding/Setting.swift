@@ -1,3 +1,5 @@
+public import JSON
+
 /// One value of a suite, with all that an error about it has to name.
 public struct Setting: Sendable {
   let file: String

@@ -1,3 +1,5 @@
+public import JSON
+
 /// A suite that cannot be used, with the place and the cause.
 public struct SuiteError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The file as it was named.

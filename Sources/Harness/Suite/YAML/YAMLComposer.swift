@@ -1,3 +1,5 @@
+import JSON
+
 extension YAMLNode {
   /// Reads a text in UTF-8 that holds exactly one document.
   ///

@@ -1,3 +1,5 @@
+import JSON
+
 /// One step of reading a YAML text, and where it begins.
 struct YAMLEvent: Sendable, Equatable {
   /// The kinds of steps.

@@ -1,4 +1,5 @@
 import CYAML
+import JSON
 
 /// The one owner of a libyaml parser and of the bytes that it reads.
 @safe struct YAMLEventReader: ~Copyable {

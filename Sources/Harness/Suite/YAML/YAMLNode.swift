@@ -1,3 +1,5 @@
+import JSON
+
 /// A node of a YAML document, with the place where it begins.
 struct YAMLNode: Sendable {
   /// What a node holds.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Harness
+@testable import JSON
 
 struct JSONValueTests {
   static let sample: JSONValue = [

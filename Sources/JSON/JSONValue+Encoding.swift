@@ -1,3 +1,5 @@
+import Numerics
+
 extension JSONValue {
   /// The text on one line without blanks.
   ///
