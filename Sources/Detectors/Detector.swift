@@ -1,6 +1,3 @@
-public import Numerics
-public import Telemetry
-
 /// A detector as a suite configures it, before it has seen any data.
 ///
 /// It is fitted once on training rows and then scores rows one after another, each unit with a
@@ -16,6 +13,19 @@ public protocol Detector: Sendable {
   var seesLabels: Bool { get }
   /// Whether its scorers predict the remaining life.
   var predictsLife: Bool { get }
+  /// Which training rows it learns from, and what it is told of them.
+  var learning: Learning { get }
+  /// Whether its scorers can say what drove a score.
+  var explains: Bool { get }
+
+  /// Makes ready for the fits and scores of one cell.
+  ///
+  /// A detector that is a program of its own is started here; others have nothing to make ready.
+  ///
+  /// - Parameter surroundings: What the cell knows before its first fit.
+  /// - Returns: The detector that does the work of the cell, on one thread.
+  /// - Throws: ``DetectorError`` when it cannot be made ready.
+  func session(_ surroundings: CellSurroundings) throws(DetectorError) -> any Detector
 
   /// Learns from the training rows.
   ///
@@ -25,6 +35,11 @@ public protocol Detector: Sendable {
   /// - Returns: The model, which never changes again.
   /// - Throws: ``DetectorError`` when the rows do not allow a fit.
   func fit(_ training: TrainingSet, randomness: Randomness) throws(DetectorError) -> any FittedModel
+
+  /// Ends a session, whose models must not be used any more.
+  ///
+  /// - Returns: What it leaves to be read; `nil` of a detector that is no program of its own.
+  func finish() -> ProgramRemains?
 }
 
 extension Detector {
@@ -33,6 +48,14 @@ extension Detector {
   public var input: DetectorInput { .scaled }
   public var seesLabels: Bool { false }
   public var predictsLife: Bool { false }
+  public var learning: Learning { .healthyRows }
+  public var explains: Bool { true }
+
+  public func session(_ surroundings: CellSurroundings) throws(DetectorError) -> any Detector {
+    self
+  }
+
+  public func finish() -> ProgramRemains? { nil }
 }
 
 /// The form of the rows that a detector reads.
@@ -43,96 +66,15 @@ public enum DetectorInput: Sendable, Hashable {
   case physical
 }
 
-/// A detector that has been fitted.
-public protocol FittedModel: Sendable {
-  /// Starts scoring a unit at its first row.
-  func scorer(for unit: ScoredUnit) -> any Scorer
-  /// Scores all rows of a unit at once, with the same bits as row by row.
-  func scores(of rows: Matrix, moments: [Moment], for unit: ScoredUnit) -> ScoreTrace
-}
+/// Which training rows a detector learns from, and what it is told of them.
+public enum Learning: String, Sendable, CaseIterable {
+  /// The rows that the label set lets unsupervised detectors learn from, and nothing of them.
+  case healthyRows = "healthy"
+  /// All rows of machines in operation: target 1 where failing, else 0.
+  case labels
+  /// All rows whose remaining life is known: target the life, at most ``lifeCap``.
+  case lives
 
-extension FittedModel {
-  public func scores(of rows: Matrix, moments: [Moment], for unit: ScoredUnit) -> ScoreTrace {
-    var scorer = scorer(for: unit)
-    var trace = ScoreTrace(count: rows.rows)
-    for row in 0..<rows.rows {
-      trace[row] = rows.withRow(row) { scorer.score($0, at: moments[row]) }
-    }
-    return trace
-  }
-}
-
-/// What scores the rows of one unit, in the order of time, and keeps the state that takes.
-public protocol Scorer {
-  /// Scores the next row.
-  ///
-  /// - Parameters:
-  ///   - row: One value per channel of the training set.
-  ///   - moment: When the row was taken, and in which regime.
-  /// - Returns: A finite score, greater is more anomalous; `nil` while the history is too short.
-  mutating func score(_ row: Span<Double>, at moment: Moment) -> Double?
-
-  /// Says what drove the score of the row that was scored last.
-  func explanation(of row: Span<Double>, at moment: Moment) -> Explanation?
-
-  /// The remaining life predicted at the row that was scored last, in the data set's time unit.
-  ///
-  /// Asked only of detectors that declare ``Detector/predictsLife``.
-  var predictedLife: Double? { get }
-}
-
-extension Scorer {
-  public var predictedLife: Double? { nil }
-
-  public func explanation(of row: Span<Double>, at moment: Moment) -> Explanation? { nil }
-}
-
-/// What a detector may know of a row beside its values.
-public struct Moment: Sendable, Equatable {
-  /// In the data set's time unit.
-  public let time: Double
-  /// The operating regime, from 0.
-  public let regime: Int
-
-  public init(time: Double, regime: Int) {
-    self.time = time
-    self.regime = regime
-  }
-}
-
-/// What drove a score.
-public struct Explanation: Sendable, Equatable {
-  /// A short cause in words, where the detector has one.
-  public let reason: String?
-  /// One share per channel; greater had more part in the score.
-  public let contributions: [Double]
-
-  public init(reason: String? = nil, contributions: [Double]) {
-    self.reason = reason
-    self.contributions = contributions
-  }
-}
-
-/// What a model is told of the unit that it is to score: nothing of its length or end.
-public struct ScoredUnit: Sendable {
-  public let id: String
-  /// The labels of the unit's rows, for a detector that ``Detector/seesLabels``; otherwise `nil`.
-  public let labels: [RowLabel]?
-  /// The remaining life at every row of a unit that is known to fail, told like the labels.
-  public let remainingLives: [Double]?
-
-  public init(id: String, labels: [RowLabel]? = nil, remainingLives: [Double]? = nil) {
-    self.id = id
-    self.labels = labels
-    self.remainingLives = remainingLives
-  }
-}
-
-/// A fit that could not be made, in one sentence.
-public struct DetectorError: Error, Equatable, Sendable, CustomStringConvertible {
-  public let description: String
-
-  public init(_ description: String) {
-    self.description = description
-  }
+  /// Lives are capped here, in the data set's time unit: a new machine does not show its age.
+  public static let lifeCap = 125.0
 }

@@ -34,12 +34,21 @@ public struct TrainingUnit: Sendable {
   public let moments: [Moment]
   /// The rows that may be fitted on, ascending.
   public let fitRows: [Int]
+  /// One target for each of ``fitRows``, where the detector's ``Detector/learning`` has any.
+  public let targets: [Double]?
 
-  public init(id: String, values: Matrix, moments: [Moment], fitRows: [Int]) {
+  /// Creates the rows of a unit.
+  ///
+  /// - Precondition: There is one target, or none at all, per fit row.
+  public init(
+    id: String, values: Matrix, moments: [Moment], fitRows: [Int], targets: [Double]? = nil
+  ) {
+    precondition((targets?.count ?? fitRows.count) == fitRows.count, "one target per fit row")
     self.id = id
     self.values = values
     self.moments = moments
     self.fitRows = fitRows
+    self.targets = targets
   }
 }
 

@@ -32,8 +32,10 @@ public struct Matrix: Sendable, Equatable {
   }
 
   /// Calls a closure with a view of one row, without copying it.
-  public func withRow<Result>(_ index: Int, _ body: (Span<Double>) -> Result) -> Result {
-    body(storage.span.extracting(index * columns..<(index + 1) * columns))
+  public func withRow<Result, Failure>(
+    _ index: Int, _ body: (Span<Double>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try body(storage.span.extracting(index * columns..<(index + 1) * columns))
   }
 
   /// The matrix of the first rows.

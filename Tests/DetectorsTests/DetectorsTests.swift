@@ -40,25 +40,25 @@ import Testing
       id: "x",
       labels: [RowLabel](repeating: .healthy, count: 150)
         + [RowLabel](repeating: .failing, count: 50))
-    let batch = model.scores(of: rows, moments: Self.moments(200), for: unit)
+    let batch = try model.scores(of: rows, moments: Self.moments(200), for: unit)
     var scorer = model.scorer(for: unit)
     var streamed = ScoreTrace(count: 200)
     for row in 0..<200 {
-      streamed[row] = rows.withRow(row) {
-        scorer.score($0, at: Moment(time: Double(row), regime: 0))
+      streamed[row] = try rows.withRow(row) {
+        try scorer.score($0, at: Moment(time: Double(row), regime: 0))
       }
     }
     #expect(batch == streamed)
     #expect(batch.storage.allSatisfy { $0.isFinite })
     let again = try detector.fit(Self.training, randomness: randomness)
-    #expect(again.scores(of: rows, moments: Self.moments(200), for: unit) == batch)
+    #expect(try again.scores(of: rows, moments: Self.moments(200), for: unit) == batch)
   }
 
   private func scores(_ detector: any Detector, _ rows: [[Double]]) throws -> [Double?] {
     let model = try detector.fit(
       Self.training, randomness: Randomness(seed: 1, dataset: "d", detector: "x"))
     let matrix = Matrix(rows: rows.count, columns: 3, storage: rows.flatMap { $0 })
-    let trace = model.scores(
+    let trace = try model.scores(
       of: matrix, moments: Self.moments(rows.count), for: ScoredUnit(id: "x"))
     return (0..<trace.count).map { trace[$0] }
   }
@@ -97,7 +97,7 @@ import Testing
       Self.training, randomness: Randomness(seed: 1, dataset: "d", detector: "x"))
     let scorer = model.scorer(for: ScoredUnit(id: "x"))
     let row = [3.0, 0, 0]
-    let explanation = scorer.explanation(of: row.span, at: Moment(time: 0, regime: 0))
+    let explanation = try scorer.explanation(of: row.span, at: Moment(time: 0, regime: 0))
     #expect(explanation?.reason == "a beyond its high limit")
     #expect(explanation?.contributions[0] == 5)
   }
@@ -118,7 +118,7 @@ import Testing
         Self.training, randomness: Randomness(seed: seed, dataset: dataset, detector: "random"))
       var scorer = model.scorer(for: ScoredUnit(id: unit))
       let row = [0.0, 0, 0]
-      return scorer.score(row.span, at: Moment(time: 0, regime: 0))
+      return try scorer.score(row.span, at: Moment(time: 0, regime: 0))
     }
     #expect(try first(1, "d", "u") == first(1, "d", "u"))
     #expect(try first(1, "d", "u") != first(2, "d", "u"))
@@ -130,18 +130,18 @@ import Testing
     let model = try OracleControl().fit(
       Self.training, randomness: Randomness(seed: 1, dataset: "d", detector: "oracle"))
     let labels = [RowLabel](repeating: .healthy, count: 2)
-    func predictions(_ unit: ScoredUnit) -> [Double?] {
+    func predictions(_ unit: ScoredUnit) throws -> [Double?] {
       var scorer = model.scorer(for: unit)
       let row: [Double] = [0, 0, 0]
-      return [scorer.predictedLife]
+      return try [scorer.predictedLife]
         + Self.moments(3).map { moment in
-          _ = scorer.score(row.span, at: moment)
+          _ = try scorer.score(row.span, at: moment)
           return scorer.predictedLife
         }
     }
     let told = ScoredUnit(id: "x", labels: labels, remainingLives: [126, 124.5])
-    #expect(predictions(told) == [nil, 125, 124.5, nil])
-    #expect(predictions(ScoredUnit(id: "x", labels: labels)) == [nil, nil, nil, nil])
+    #expect(try predictions(told) == [nil, 125, 124.5, nil])
+    #expect(try predictions(ScoredUnit(id: "x", labels: labels)) == [nil, nil, nil, nil])
   }
 
   @Test func largestContributionsAreNamedInOrder() {

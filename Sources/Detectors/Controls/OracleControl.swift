@@ -9,8 +9,6 @@ public struct OracleControl: Detector {
   public var seesLabels: Bool { true }
   public var predictsLife: Bool { true }
 
-  static let lifeCap = 125.0
-
   public func fit(_ training: TrainingSet, randomness: Randomness) throws(DetectorError)
     -> any FittedModel
   { Model() }
@@ -42,7 +40,7 @@ public struct OracleControl: Detector {
     }
 
     var predictedLife: Double? {
-      lives.indices.contains(row - 1) ? min(lives[row - 1], OracleControl.lifeCap) : nil
+      lives.indices.contains(row - 1) ? min(lives[row - 1], Learning.lifeCap) : nil
     }
   }
 }

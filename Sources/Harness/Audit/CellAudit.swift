@@ -32,16 +32,16 @@ struct CellAudit {
   /// - Returns: The verdict; never ``AuditVerdict/refused(_:)``.
   /// - Throws: What a fit throws, which did not fail before.
   func verdict(
-    _ models: [CellScoring.Fitted], whole: (_ position: Int) -> ScoreTrace
+    _ models: [CellScoring.Fitted], whole: (_ position: Int) throws -> ScoreTrace
   ) throws -> AuditVerdict {
     if scoring.detector.seesLabels { return .exempt }
-    let subjects = subjects(models, whole)
-    let streamed = subjects.map(streamedScores)
-    var found = [try refitViolation(subjects), scoringOrderViolation(subjects)]
+    let subjects = try subjects(models, whole)
+    let streamed = try subjects.map(streamedScores)
+    var found = [try refitViolation(subjects), try scoringOrderViolation(subjects)]
     for (subject, streamed) in zip(subjects, streamed) {
       found += [
-        finiteViolation(subject, streamed), replacementViolation(subject),
-        lengthViolation(subject), truncationViolation(subject),
+        finiteViolation(subject, streamed), try replacementViolation(subject),
+        try lengthViolation(subject), try truncationViolation(subject),
         subject.difference(
           .batch, expected: streamed, found: subject.scores, "where all rows are scored at once"),
       ]
@@ -52,25 +52,25 @@ struct CellAudit {
   }
 
   private func subjects(
-    _ models: [CellScoring.Fitted], _ whole: (Int) -> ScoreTrace
-  ) -> [Subject] {
-    effort.positions(of: scoring.experiment.split.evaluation.count).compactMap { position in
+    _ models: [CellScoring.Fitted], _ whole: (Int) throws -> ScoreTrace
+  ) throws -> [Subject] {
+    try effort.positions(of: scoring.experiment.split.evaluation.count).compactMap { position in
       guard let model = models.first(where: { $0.evaluation.contains(position) }) else {
         return nil
       }
-      let whole = whole(position)
+      let whole = try whole(position)
       // A history that must fill before the first score would leave nothing to look at.
       let warmUp = whole.storage.firstIndex { !$0.isNaN } ?? 0
       let rows = min(max(effort.rows, 2 * warmUp), whole.count)
       let unit = scoring.experiment.split.evaluation[position].unit.cut(after: rows)
       return Subject(
         unit: unit, model: model, whole: whole,
-        scores: scoring.scores(of: unit, by: model))
+        scores: try scoring.scores(of: unit, by: model))
     }
   }
 
-  private func streamedScores(_ subject: Subject) -> ScoreTrace {
-    scoring.streamedScores(of: subject.unit, by: subject.model)
+  private func streamedScores(_ subject: Subject) throws -> ScoreTrace {
+    try scoring.streamedScores(of: subject.unit, by: subject.model)
   }
 }
 
@@ -103,17 +103,18 @@ extension CellAudit {
         last = try scoring.model(evaluating: position)
       }
       guard let model = last else { preconditionFailure("every evaluated unit has a model") }
-      return scoring.scores(of: subject.unit, by: model)
+      return try scoring.scores(of: subject.unit, by: model)
     }
   }
 
-  private func scoringOrderViolation(_ subjects: [Subject]) -> AuditViolation? {
-    let order = subjects.reversed() + subjects.prefix(1)
-    return order.lazy.compactMap { subject in
-      subject.difference(
-        .scoringOrder, found: scoring.scores(of: subject.unit, by: subject.model),
+  private func scoringOrderViolation(_ subjects: [Subject]) throws -> AuditViolation? {
+    for subject in subjects.reversed() + subjects.prefix(1) {
+      let violation = subject.difference(
+        .scoringOrder, found: try scoring.scores(of: subject.unit, by: subject.model),
         "after other units were scored")
-    }.first
+      if let violation { return violation }
+    }
+    return nil
   }
 
   private func finiteViolation(_ subject: Subject, _ streamed: ScoreTrace) -> AuditViolation? {
@@ -129,22 +130,24 @@ extension CellAudit {
     return nil
   }
 
-  private func replacementViolation(_ subject: Subject) -> AuditViolation? {
-    effort.cuts(of: subject.unit.rows).lazy.compactMap { cut in
-      Unit.Extreme.allCases.lazy.compactMap { extreme in
+  private func replacementViolation(_ subject: Subject) throws -> AuditViolation? {
+    for cut in effort.cuts(of: subject.unit.rows) {
+      for extreme in Unit.Extreme.allCases {
         let unit = subject.unit.replacing(after: cut, by: extreme)
-        return subject.difference(
-          .futureReplaced, found: scoring.scores(of: unit, by: subject.model), upTo: cut,
+        let violation = subject.difference(
+          .futureReplaced, found: try scoring.scores(of: unit, by: subject.model), upTo: cut,
           "when the rows after \(cut) lie far \(extreme) their range")
-      }.first
-    }.first
+        if let violation { return violation }
+      }
+    }
+    return nil
   }
 
-  private func lengthViolation(_ subject: Subject) -> AuditViolation? {
+  private func lengthViolation(_ subject: Subject) throws -> AuditViolation? {
     let rows = subject.unit.rows
     guard rows > 1 else { return nil }
     let count = max(1, rows / 4)
-    return subject.difference(
+    return try subject.difference(
       .length,
       found: scoring.scores(of: subject.unit.repeatingLast(count), by: subject.model),
       "when the last \(count) rows are repeated")
@@ -153,17 +156,20 @@ extension CellAudit {
         upTo: rows - 1, "when the last row is left out")
   }
 
-  private func truncationViolation(_ subject: Subject) -> AuditViolation? {
+  private func truncationViolation(_ subject: Subject) throws -> AuditViolation? {
     let rows = subject.unit.rows
-    return subject.difference(
+    let violation = subject.difference(
       .futureTruncated, expected: subject.whole, found: subject.scores,
       "when the unit ends after row \(rows)")
-      ?? effort.cuts(of: rows).lazy.compactMap { cut in
-        subject.difference(
-          .futureTruncated,
-          found: scoring.scores(of: subject.unit.cut(after: cut), by: subject.model), upTo: cut,
-          "when the unit ends after row \(cut)")
-      }.first
+    if let violation { return violation }
+    for cut in effort.cuts(of: rows) {
+      let violation = subject.difference(
+        .futureTruncated,
+        found: try scoring.scores(of: subject.unit.cut(after: cut), by: subject.model), upTo: cut,
+        "when the unit ends after row \(cut)")
+      if let violation { return violation }
+    }
+    return nil
   }
 
   private func firstDifference(

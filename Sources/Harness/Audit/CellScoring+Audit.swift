@@ -13,7 +13,7 @@ extension CellScoring {
   /// - Returns: The verdict.
   /// - Throws: What a fit throws, which did not fail before.
   func audit(
-    _ models: [Fitted], _ effort: AuditEffort, whole: (_ position: Int) -> ScoreTrace
+    _ models: [Fitted], _ effort: AuditEffort, whole: (_ position: Int) throws -> ScoreTrace
   ) throws -> AuditVerdict {
     let reordered = CellScoring(
       experiment: try experiment.loadedInReverse(), detector: detector, alarm: alarm,
@@ -28,12 +28,14 @@ extension CellScoring {
   /// - Returns: The verdict; ``AuditVerdict/refused(_:)`` where no model can be fitted.
   func audit(_ effort: AuditEffort) -> AuditVerdict {
     do {
-      let models = try models()
-      return try audit(models, effort) { position in
+      let opened = try opened()
+      defer { _ = opened.detector.finish() }
+      let models = try opened.models()
+      return try opened.audit(models, effort) { position in
         guard let model = models.first(where: { $0.evaluation.contains(position) }) else {
           preconditionFailure("every evaluated unit has a model")
         }
-        return scores(of: experiment.split.evaluation[position].unit, by: model)
+        return try opened.scores(of: experiment.split.evaluation[position].unit, by: model)
       }
     } catch {
       return .refused("\(error)")
@@ -48,15 +50,16 @@ extension CellScoring {
   }
 
   /// The scores of a whole unit, as a run computes them, finite or not.
-  func scores(of unit: Unit, by fitted: Fitted) -> ScoreTrace {
-    scores(of: unit, upTo: unit.rows, by: fitted)
+  func scores(of unit: Unit, by fitted: Fitted) throws(DetectorError) -> ScoreTrace {
+    try scores(of: unit, upTo: unit.rows, by: fitted)
   }
 
   /// The scores of a whole unit, given to the model one row after another.
-  func streamedScores(of unit: Unit, by fitted: Fitted) -> ScoreTrace {
+  func streamedScores(of unit: Unit, by fitted: Fitted) throws(DetectorError) -> ScoreTrace {
     var trace = ScoreTrace(count: unit.rows)
-    stream(unit, upTo: unit.rows, by: fitted) { row, values, moment, scorer in
-      trace[row] = scorer.score(values, at: moment)
+    try stream(unit, upTo: unit.rows, by: fitted) {
+      (row, values, moment, scorer) throws(DetectorError) in
+      trace[row] = try scorer.score(values, at: moment)
     }
     return trace
   }

@@ -9,20 +9,20 @@ import Telemetry
 extension SuiteRun {
   /// Writes the scores of every cell into `scores/<data set>/<detector>/<seed>.csv` of the record's folder.
   ///
-  /// Explanations need the fitted models, so every cell is fitted again for this.
+  /// Explanations need the fitted models, so a cell whose detector has any is fitted again for this.
+  ///
+  /// - Parameter runner: The run, whose outputs are stored.
+  /// - Throws: ``FileError`` when a file cannot be written, and what a fit throws that did not fail
+  ///   when the cell was run.
   public func writeScores(_ runner: Runner) throws {
-    let scores = folder.scores
     let failures = runner.plan.cells.concurrentMap(width: jobs) { cell -> (any Error)? in
+      guard let output = runner.storedOutput(of: cell), output.status == .ok else { return nil }
       let planned = runner.plan.detectors[cell.experiment][cell.detector]
-      let dataset = runner.plan.experiments[cell.experiment].id
-      let scoring = runner.plan.scoring(of: cell)
-      let output = scoring.run()
-      guard output.status == .ok else { return nil }
+      let place = "\(folder.scores)/\(runner.plan.experiments[cell.experiment].id)/\(planned.id)"
       do {
-        let text = ScoreTraceText(scoring: scoring, output: output, fitted: try scoring.models())
-        let place = "\(scores)/\(dataset)/\(planned.id)"
+        let text = ScoreTraceText(scoring: runner.plan.scoring(of: cell), output: output)
         try AtomicFile.createFolder(place)
-        try AtomicFile.write(text.bytes, to: "\(place)/\(cell.seed).csv")
+        try AtomicFile.write(try text.bytes(), to: "\(place)/\(cell.seed).csv")
         return nil
       } catch {
         return error
@@ -36,48 +36,69 @@ extension SuiteRun {
 private struct ScoreTraceText {
   let scoring: CellScoring
   let output: CellOutput
-  let fitted: [CellScoring.Fitted]
 
-  var bytes: [UInt8] {
+  func bytes() throws -> [UInt8] {
     var text = DelimitedText(
       columns: "unit,time,phase,label,score,threshold,alarm,severity,reason,top_channels")
+    let explanations = try explanations()
     let units = scoring.experiment.evaluatedUnits(output, scoring.alarm)
-    for model in fitted {
-      for position in model.evaluation {
-        write(units[position], output.thresholds[position], model, position, to: &text)
+    for (position, unit) in units.enumerated() {
+      for row in scoring.experiment.split.evaluation[position].rows {
+        write(
+          row, of: unit, output.thresholds[position], explanations[position]?[row], to: &text)
       }
     }
     return text.bytes
   }
 
-  private func write(
-    _ unit: EvaluatedUnit, _ threshold: Threshold, _ model: CellScoring.Fitted, _ position: Int,
-    to text: inout DelimitedText
-  ) {
-    let slice = scoring.experiment.split.evaluation[position]
-    scoring.stream(slice.unit, upTo: slice.rows.upperBound, by: model) {
-      row, values, moment, scorer in
-      let score = scorer.score(values, at: moment)
-      guard slice.rows.contains(row) else { return }
-      let explanation = score == nil ? nil : scorer.explanation(of: values, at: moment)
-      let persistent = unit.persistentScores[row]
-      let isAlarmed = persistent.map { $0 > threshold.value } ?? false
-      text.add(unit.truth.id)
-      text.add(unit.truth.times[row])
-      text.add(unit.truth.phases.names[Int(unit.truth.phases.codes[row])])
-      text.add("\(unit.truth.labels[row])")
-      text.add(unit.scores[row])
-      text.add(threshold.value)
-      text.add(isAlarmed ? 1 : 0)
-      text.add(persistent.map { Severity(of: $0, threshold: threshold).rawValue } ?? "")
-      text.add(explanation?.reason ?? "")
-      text.add(isAlarmed ? topChannels(explanation, model) : "")
-      text.endLine()
-    }
+  /// What drove the score of a row, in words and names.
+  private struct RowExplanation {
+    let reason: String?
+    let channels: [String]
   }
 
-  private func topChannels(_ explanation: Explanation?, _ model: CellScoring.Fitted) -> String {
-    (explanation?.largestContributions(CellScoring.namedChannels) ?? [])
-      .map { model.preparation.channels[$0].id }.joined(separator: " ")
+  /// The explanations of the rows of every evaluated unit, by the unit's position and the row.
+  private func explanations() throws -> [Int: [Int: RowExplanation]] {
+    guard scoring.detector.explains else { return [:] }
+    let scoring = try scoring.opened()
+    defer { _ = scoring.detector.finish() }
+    var found: [Int: [Int: RowExplanation]] = [:]
+    for model in try scoring.models() {
+      for position in model.evaluation {
+        let slice = scoring.experiment.split.evaluation[position]
+        try scoring.stream(slice.unit, upTo: slice.rows.upperBound, by: model) {
+          (row, values, moment, scorer) throws(DetectorError) in
+          let score = try scorer.score(values, at: moment)
+          guard slice.rows.contains(row), score != nil,
+            let explanation = try scorer.explanation(of: values, at: moment)
+          else { return }
+          found[position, default: [:]][row] = RowExplanation(
+            reason: explanation.reason,
+            channels: explanation.largestContributions(CellScoring.namedChannels)
+              .filter(model.preparation.channels.indices.contains)
+              .map { model.preparation.channels[$0].id })
+        }
+      }
+    }
+    return found
+  }
+
+  private func write(
+    _ row: Int, of unit: EvaluatedUnit, _ threshold: Threshold, _ explanation: RowExplanation?,
+    to text: inout DelimitedText
+  ) {
+    let persistent = unit.persistentScores[row]
+    let isAlarmed = persistent.map { $0 > threshold.value } ?? false
+    text.add(unit.truth.id)
+    text.add(unit.truth.times[row])
+    text.add(unit.truth.phases.names[Int(unit.truth.phases.codes[row])])
+    text.add("\(unit.truth.labels[row])")
+    text.add(unit.scores[row])
+    text.add(threshold.value)
+    text.add(isAlarmed ? 1 : 0)
+    text.add(persistent.map { Severity(of: $0, threshold: threshold).rawValue } ?? "")
+    text.add(explanation?.reason ?? "")
+    text.add(isAlarmed ? explanation?.channels.joined(separator: " ") ?? "" : "")
+    text.endLine()
   }
 }

@@ -1,4 +1,5 @@
 public import Alarms
+import Detectors
 public import Telemetry
 
 /// What came of one cell: a detector with a seed on a data set.
@@ -17,6 +18,8 @@ public struct CellOutput: Sendable, Equatable {
   /// For every evaluated unit with recorded faults, and every failing event of it, the channels named
   /// when its alarm started; `nil` for an event without an explanation.
   public let namedChannels: [[[Int]?]]
+  /// The end of what a program wrote to standard error; empty for a detector that is none.
+  public private(set) var standardError = ""
 
   /// A cell that has a threshold and scores for every evaluated unit.
   ///
@@ -38,13 +41,21 @@ public struct CellOutput: Sendable, Equatable {
   }
 
   /// A cell that failed: a status and its reason stand in place of every number.
-  public init(failed status: CellStatus, reason: String) {
+  public init(failed status: CellStatus, reason: String, standardError: String = "") {
     self.status = status
     self.reason = reason
     thresholds = []
     scores = []
     predictedLives = []
     namedChannels = []
+    self.standardError = standardError
+  }
+
+  /// The same output with what a program wrote to standard error.
+  func with(standardError text: String) -> CellOutput {
+    var output = self
+    output.standardError = text
+    return output
   }
 }
 
@@ -67,6 +78,23 @@ public enum CellStatus: String, Sendable, CaseIterable {
   case nonCausal = "non-causal"
   /// The scores are not a function of data and seed; the reason begins with the broken rule.
   case nonDeterministic = "non-deterministic"
-  /// The data do not allow the detector's fit or its threshold.
+  /// The data do not allow the detector's fit or its threshold, or its program cannot be started.
   case refused
+  /// A program ended in the middle of its work.
+  case crashed
+  /// A program took longer than it may.
+  case timeout
+  /// A program held more memory than it may.
+  case outOfMemory = "out-of-memory"
+
+  init(_ cause: DetectorError.Cause) {
+    self =
+      switch cause {
+      case .refusal: .refused
+      case .crash: .crashed
+      case .timeout: .timeout
+      case .memory: .outOfMemory
+      case .invalidOutput: .invalidOutput
+      }
+  }
 }

@@ -22,9 +22,10 @@ extension CellScoring {
   /// - Returns: For every event the channels with the largest contributions in the row in which the
   ///   alarm that counts started, as indices into the data set's; `nil` for a missed event or without
   ///   an explanation. Empty for a unit without recorded machine faults.
+  /// - Throws: ``DetectorError`` when a program that explains fails.
   func namedChannels(
     _ position: Int, scores: ScoreTrace, threshold: Threshold, by fitted: Fitted
-  ) -> [[Int]?] {
+  ) throws(DetectorError) -> [[Int]?] {
     let truth = experiment.truths[position]
     if truth.machineFaults.isEmpty { return [] }
     let alarms = AlarmRuns(
@@ -32,7 +33,8 @@ extension CellScoring {
     let starts = EventOutcome.outcomes(
       unit: position, truth: truth, alarms: alarms, requiredLead: alarm.requiredLead
     ).map(\.alarm)
-    let explanations = explanations(
+    if !detector.explains { return starts.map { _ in nil } }
+    let explanations = try explanations(
       of: experiment.split.evaluation[position].unit, rows: Set(starts.compactMap { $0 }),
       by: fitted)
     return starts.map { start in
@@ -46,12 +48,13 @@ extension CellScoring {
 
   private func explanations(
     of unit: Unit, rows: Set<Int>, by fitted: Fitted
-  ) -> [Int: Explanation] {
+  ) throws(DetectorError) -> [Int: Explanation] {
     guard let last = rows.max() else { return [:] }
     var explanations: [Int: Explanation] = [:]
-    stream(unit, upTo: last + 1, by: fitted) { row, values, moment, scorer in
-      if scorer.score(values, at: moment) != nil, rows.contains(row) {
-        explanations[row] = scorer.explanation(of: values, at: moment)
+    try stream(unit, upTo: last + 1, by: fitted) {
+      (row, values, moment, scorer) throws(DetectorError) in
+      if try scorer.score(values, at: moment) != nil, rows.contains(row) {
+        explanations[row] = try scorer.explanation(of: values, at: moment)
       }
     }
     return explanations

@@ -12,14 +12,15 @@ extension CellScoring {
   ///   - fitted: The model to ask.
   /// - Returns: The prediction in the data set's time unit; `nil` where the detector makes none or
   ///   nothing is known that it could be held against.
-  func predictedLife(_ position: Int, by fitted: Fitted) -> Double? {
+  /// - Throws: ``DetectorError`` when a program that predicts fails.
+  func predictedLife(_ position: Int, by fitted: Fitted) throws(DetectorError) -> Double? {
     guard detector.predictsLife, experiment.truths[position].remainingLife != nil else {
       return nil
     }
     let slice = experiment.split.evaluation[position]
-    return stream(slice.unit, upTo: slice.rows.upperBound, by: fitted) {
-      _, values, moment, scorer in
-      _ = scorer.score(values, at: moment)
+    return try stream(slice.unit, upTo: slice.rows.upperBound, by: fitted) {
+      (_, values, moment, scorer) throws(DetectorError) in
+      _ = try scorer.score(values, at: moment)
     }.predictedLife
   }
 }

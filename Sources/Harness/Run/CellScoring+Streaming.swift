@@ -12,17 +12,21 @@ extension CellScoring {
   ///   - fitted: The model that scores.
   ///   - visit: Takes the row's number, its prepared values and its moment, and the scorer, which it
   ///     must ask for the row's score.
+  /// - Throws: ``DetectorError`` when a program that scores fails.
   /// - Returns: The scorer after the last row.
   @discardableResult
   func stream(
     _ unit: Unit, upTo end: Int, by fitted: Fitted,
-    _ visit: (_ row: Int, _ values: Span<Double>, _ moment: Moment, inout any Scorer) -> Void
-  ) -> any Scorer {
+    _ visit: (_ row: Int, _ values: Span<Double>, _ moment: Moment, inout any Scorer)
+      throws(DetectorError) -> Void
+  ) throws(DetectorError) -> any Scorer {
     let rows = fitted.preparation.prepare(unit, upTo: end)
     let moments = fitted.preparation.moments(of: unit, upTo: end)
     var scorer = fitted.model.scorer(for: scoredUnit(unit))
     for row in 0..<end {
-      rows.withRow(row) { visit(row, $0, moments[row], &scorer) }
+      try rows.withRow(row) { (values) throws(DetectorError) in
+        try visit(row, values, moments[row], &scorer)
+      }
     }
     return scorer
   }

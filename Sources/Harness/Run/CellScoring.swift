@@ -7,7 +7,8 @@ import Telemetry
 /// The work of one cell: calibrate, fit, score.
 struct CellScoring {
   let experiment: Experiment
-  let detector: any Detector
+  /// The detector as planned, or its session once the work has begun.
+  private(set) var detector: any Detector
   let alarm: AlarmRule
   let randomness: Randomness
   /// Whether the run of the cell also holds its detector to the rules of the audit.
@@ -23,8 +24,34 @@ struct CellScoring {
     let seconds: Double
   }
 
-  /// Runs the cell: every way it can fail ends as a status with its reason.
+  /// The same work with a session of the detector, which the fits and scores of a cell share.
+  ///
+  /// - Throws: ``DetectorError`` when the detector cannot be made ready.
+  func opened() throws(DetectorError) -> CellScoring {
+    var opened = self
+    opened.detector = try detector.session(
+      CellSurroundings(
+        channels: experiment.preparation.candidates(of: experiment.dataSet).map {
+          experiment.dataSet.channels[$0].id
+        }, timeUnit: experiment.dataSet.timeUnit, randomness: randomness))
+    return opened
+  }
+
+  /// Runs the cell in a session of its own: every way it can fail ends as a status with its reason.
   func run() -> CellOutput {
+    do throws(DetectorError) {
+      let opened = try opened()
+      let output = opened.output()
+      return output.with(standardError: opened.detector.finish()?.standardError ?? "")
+    } catch {
+      return CellOutput(
+        failed: CellStatus(error.cause), reason: error.description,
+        standardError: error.standardError)
+    }
+  }
+
+  /// Calibrates, fits, scores and audits.
+  private func output() -> CellOutput {
     do {
       var thresholds = [Threshold?](repeating: nil, count: experiment.truths.count)
       var scores = [ScoreTrace](
@@ -39,8 +66,8 @@ struct CellScoring {
           thresholds[position] = threshold
           let slice = experiment.split.evaluation[position]
           scores[position] = try score(slice.unit, upTo: slice.rows.upperBound, by: model)
-          lives[position] = predictedLife(position, by: model)
-          channels[position] = namedChannels(
+          lives[position] = try predictedLife(position, by: model)
+          channels[position] = try namedChannels(
             position, scores: scores[position], threshold: threshold, by: model)
         }
       }
@@ -50,6 +77,8 @@ struct CellScoring {
       return isAudited ? try audited(output, models) : output
     } catch let failure as CellFailure {
       return CellOutput(failed: failure.status, reason: failure.reason)
+    } catch let error as DetectorError {
+      return CellOutput(failed: CellStatus(error.cause), reason: error.description)
     } catch {
       return CellOutput(failed: .refused, reason: "\(error)")
     }
@@ -84,6 +113,8 @@ struct CellScoring {
       return try body()
     } catch let failure as CellFailure {
       throw CellFailure(status: failure.status, reason: "unit \(unit): \(failure.reason)")
+    } catch let error as DetectorError {
+      throw CellFailure(status: CellStatus(error.cause), reason: "unit \(unit): \(error)")
     } catch {
       throw CellFailure(status: .refused, reason: "unit \(unit): \(error)")
     }
@@ -93,7 +124,8 @@ struct CellScoring {
   func plan(_ group: Group) -> CalibrationPlan {
     let slices = group.training.map { experiment.split.training[$0] }
     return CalibrationPlan(
-      alarm.calibration, all: FitView(slices: slices, labels: experiment.labels),
+      alarm.calibration,
+      all: FitView(slices: slices, labels: experiment.labels, learning: detector.learning),
       everyUnitMustFit: experiment.fitsPerUnit || experiment.preparation.scope == .unit)
   }
 
@@ -103,7 +135,7 @@ struct CellScoring {
     var calibration = CalibrationScores()
     for fold in plan.folds {
       let fitted = plan.usesFinalModel ? final : try fit(fold.fit, evaluation: [])
-      for (slice, isHealthy) in zip(fold.calibrate.slices, fold.calibrate.mayFit) {
+      for (slice, isHealthy) in zip(fold.calibrate.slices, fold.calibrate.isHealthy) {
         let scores = try score(slice.unit, upTo: slice.rows.upperBound, by: fitted)
         let persistent = alarm.persistence.persistentScores(scores)
         for row in slice.rows where isHealthy[row] {
@@ -131,7 +163,8 @@ struct CellScoring {
     let preparation = try FittedPreparation(
       rule, of: experiment.dataSet, training: view.slices, mayFit: view.mayFit,
       isHeld: view.isHeld)
-    let training = view.trainingSet(preparation)
+    let training = view.trainingSet(
+      preparation, labels: experiment.labels, learning: detector.learning)
     let start = ContinuousClock.now
     let model = try detector.fit(training, randomness: randomness)
     let seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -140,7 +173,7 @@ struct CellScoring {
   }
 
   private func score(_ unit: Unit, upTo end: Int, by fitted: Fitted) throws -> ScoreTrace {
-    var scores = scores(of: unit, upTo: end, by: fitted)
+    var scores = try scores(of: unit, upTo: end, by: fitted)
     if let isOff = unit.isOff {
       // What a standing machine is scored counts nowhere, and persistence passes it over.
       for row in 0..<end where isOff[row] { scores[row] = nil }
@@ -154,8 +187,10 @@ struct CellScoring {
   }
 
   /// The scores of a unit's first rows, finite or not.
-  func scores(of unit: Unit, upTo end: Int, by fitted: Fitted) -> ScoreTrace {
-    let scores = fitted.model.scores(
+  func scores(
+    of unit: Unit, upTo end: Int, by fitted: Fitted
+  ) throws(DetectorError) -> ScoreTrace {
+    let scores = try fitted.model.scores(
       of: fitted.preparation.prepare(unit, upTo: end),
       moments: fitted.preparation.moments(of: unit, upTo: end), for: scoredUnit(unit))
     precondition(scores.count == end, "a model gives one score, or none, per row")

@@ -65,13 +65,13 @@ struct CellStore {
 /// The bytes of a stored cell: a line of JSON, the numbers as little-endian binary64, a digest.
 enum CellFile {
   /// The number of the layout; a file of another one counts as absent.
-  private static let format = 2
+  private static let format = 3
   private static let digestLength = 64
 
   static func encode(_ output: CellOutput) -> [UInt8] {
     let head: JSONValue = [
       "cell": .integer(format), "status": .string(output.status.rawValue),
-      "reason": .string(output.reason),
+      "reason": .string(output.reason), "standard_error": .string(output.standardError),
       "thresholds": .array(
         output.thresholds.map {
           [
@@ -99,7 +99,11 @@ enum CellFile {
       let status = head["status"]?.string.flatMap(CellStatus.init(rawValue:)),
       let thresholds = head["thresholds"]?.elements
     else { return nil }
-    if status != .ok { return CellOutput(failed: status, reason: head["reason"]?.string ?? "") }
+    let standardError = head["standard_error"]?.string ?? ""
+    if status != .ok {
+      return CellOutput(
+        failed: status, reason: head["reason"]?.string ?? "", standardError: standardError)
+    }
     guard thresholds.count == rows.count, let named = namedChannels(head["channels"]),
       named.count == rows.count
     else { return nil }
@@ -122,7 +126,8 @@ enum CellFile {
       return ScoreTrace(storage: Array(numbers[position..<position + count]))
     }
     return CellOutput(
-      thresholds: read, scores: scores, predictedLives: lives, namedChannels: named)
+      thresholds: read, scores: scores, predictedLives: lives, namedChannels: named
+    ).with(standardError: standardError)
   }
 
   /// The channels named for one event, `null` where there is no explanation.

@@ -14,9 +14,12 @@ public struct CellTiming: Sendable, Equatable {
   public let clockOverhead: Double
   /// Rows by the power of two of their nanoseconds: `histogram[i]` counts 2^i ..< 2^(i+1).
   public let histogram: [Int]
+  /// The most resident memory of the detector's own processes, in bytes; `nil` where it has none.
+  public let peakMemory: Int?
 
-  init(fitSeconds: Double, latency: Latency) {
+  init(fitSeconds: Double, latency: Latency, peakMemory: Int? = nil) {
     self.fitSeconds = fitSeconds
+    self.peakMemory = peakMemory
     percentiles = Latency.percentiles.map(latency.percentile)
     largest = latency.largest
     rowsPerSecond = latency.rowsPerSecond
@@ -33,7 +36,7 @@ public struct CellTiming: Sendable, Equatable {
 
   static let columns =
     "dataset,detector,seed,fit_s,p50_ns,p90_ns,p99_ns,p99.9_ns,max_ns,rows_per_s,rows,"
-    + "clock_overhead_ns,histogram_log2_ns"
+    + "clock_overhead_ns,histogram_log2_ns,peak_memory_bytes"
 
   func write(to text: inout DelimitedText) {
     text.add(fitSeconds)
@@ -43,6 +46,7 @@ public struct CellTiming: Sendable, Equatable {
     text.add(rows)
     text.add(clockOverhead)
     text.add(histogram.map(String.init).joined(separator: " "))
+    text.add(peakMemory.map(String.init) ?? "")
   }
 }
 
@@ -56,6 +60,7 @@ extension CellTiming {
       "rows_per_s": rowsPerSecond.map(JSONValue.number) ?? .null,
       "rows": .integer(rows), "clock_overhead_ns": .number(clockOverhead),
       "histogram": .array(histogram.map(JSONValue.integer)),
+      "peak_memory_bytes": peakMemory.map(JSONValue.integer) ?? .null,
     ]
   }
 
@@ -76,5 +81,6 @@ extension CellTiming {
     self.rows = rows
     clockOverhead = overhead
     self.histogram = histogram.compactMap(\.integer)
+    peakMemory = json["peak_memory_bytes"]?.integer
   }
 }

@@ -45,7 +45,15 @@ extension Latency {
   /// Times the streaming path of fitted models over evaluated rows, from each unit's first row.
   ///
   /// The first unit is scored once untimed, so that code and data are warm.
-  static func measure(_ scoring: CellScoring, _ fitted: [CellScoring.Fitted]) -> Latency {
+  ///
+  /// - Parameters:
+  ///   - scoring: The cell, with its detector's session.
+  ///   - fitted: The models that evaluate.
+  /// - Returns: The times of at most ``mostRows`` rows.
+  /// - Throws: ``DetectorError`` when a program that scores fails.
+  static func measure(
+    _ scoring: CellScoring, _ fitted: [CellScoring.Fitted]
+  ) throws(DetectorError) -> Latency {
     var times: [Double] = []
     times.reserveCapacity(mostRows)
     var isWarm = false
@@ -54,10 +62,10 @@ extension Latency {
         let slice = scoring.experiment.split.evaluation[position]
         let end = min(slice.rows.upperBound, slice.rows.lowerBound + mostRows)
         if !isWarm {
-          _ = rowTimes(scoring, model, slice.unit, upTo: end)
+          _ = try rowTimes(scoring, model, slice.unit, upTo: end)
           isWarm = true
         }
-        times += rowTimes(scoring, model, slice.unit, upTo: end)[slice.rows.lowerBound..<end]
+        times += try rowTimes(scoring, model, slice.unit, upTo: end)[slice.rows.lowerBound..<end]
       }
     }
     return Latency(
@@ -66,12 +74,13 @@ extension Latency {
 
   private static func rowTimes(
     _ scoring: CellScoring, _ fitted: CellScoring.Fitted, _ unit: Unit, upTo end: Int
-  ) -> [Double] {
+  ) throws(DetectorError) -> [Double] {
     var times: [Double] = []
     times.reserveCapacity(end)
-    scoring.stream(unit, upTo: end, by: fitted) { _, values, moment, scorer in
+    try scoring.stream(unit, upTo: end, by: fitted) {
+      (_, values, moment, scorer) throws(DetectorError) in
       let start = now()
-      let score = scorer.score(values, at: moment)
+      let score = try scorer.score(values, at: moment)
       let stop = now()
       // The score is used, so that no optimiser may leave the call out.
       times.append(score == .infinity ? .infinity : stop - start)

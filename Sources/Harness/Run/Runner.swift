@@ -77,15 +77,17 @@ public struct Runner: Sendable {
     let failure: FileError?
   }
 
+  /// The output of a cell as it is stored, or `nil` where there is none.
+  func storedOutput(of cell: Cell) -> CellOutput? {
+    let rows = plan.experiments[cell.experiment].split.evaluation.map(\.rows.upperBound)
+    return store.output(cell.key, rows: rows)
+  }
+
   private func work(on cell: Cell) -> Work {
-    let scoring = plan.scoring(of: cell)
-    if !isForced {
-      let rows = scoring.experiment.split.evaluation.map(\.rows.upperBound)
-      if let stored = store.output(cell.key, rows: rows) {
-        return Work(output: stored, isReused: true, failure: nil)
-      }
+    if !isForced, let stored = storedOutput(of: cell) {
+      return Work(output: stored, isReused: true, failure: nil)
     }
-    let output = scoring.run()
+    let output = plan.scoring(of: cell).run()
     do throws(FileError) {
       try store.save(output, cell.key)
     } catch {
@@ -125,9 +127,12 @@ public struct Runner: Sendable {
 
   /// Fits the models of a cell again, now that nothing else runs, and times their single rows.
   private func timing(of cell: Cell) -> CellTiming? {
-    let scoring = plan.scoring(of: cell)
-    guard let models = try? scoring.models() else { return nil }
+    guard let scoring = try? plan.scoring(of: cell).opened(), let models = try? scoring.models(),
+      let latency = try? Latency.measure(scoring, models)
+    else { return nil }
+    let remains = scoring.detector.finish()
     return CellTiming(
-      fitSeconds: models.map(\.seconds).reduce(0, +), latency: Latency.measure(scoring, models))
+      fitSeconds: models.map(\.seconds).reduce(0, +), latency: latency,
+      peakMemory: remains?.peakMemory)
   }
 }

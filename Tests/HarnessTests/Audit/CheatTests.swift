@@ -66,7 +66,7 @@ struct CheatTests {
         scoring: scoring, reordered: Audited.scoring(detector, on: other), effort: .inRun)
       let models = try scoring.models()
       let verdict = try audit.verdict(models) { position in
-        scoring.scores(of: experiment.split.evaluation[position].unit, by: models[0])
+        try scoring.scores(of: experiment.split.evaluation[position].unit, by: models[0])
       }
       #expect(verdict.violations.map(\.rule) == rules)
     }

@@ -17,8 +17,9 @@ struct CalibrationPlanTests {
     let slices = Made.dataSet(units: units, rows: 30).units.map {
       UnitSlice(unit: $0, rows: 0..<17)
     }
+    let mayFit = slices.map { _ in (0..<30).map { $0 < 17 && $0 % 3 != 0 } }
     return FitView(
-      slices: slices, mayFit: slices.map { _ in (0..<30).map { $0 < 17 && $0 % 3 != 0 } },
+      slices: slices, mayFit: mayFit, isHealthy: mayFit,
       isHeld: slices.map { _ in [Bool](repeating: false, count: 30) })
   }
 

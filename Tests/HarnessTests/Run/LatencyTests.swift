@@ -29,7 +29,7 @@ struct LatencyTests {
       [try Made.experiment(Made.dataSet(units: 2, rows: rows))],
       [Made.planned("made", MadeDetector())])
     let scoring = plan.scoring(of: plan.cells[0])
-    let latency = Latency.measure(scoring, try scoring.models())
+    let latency = try Latency.measure(scoring, try scoring.models())
     #expect(latency.nanoseconds.count == timed)
     #expect(latency.nanoseconds == latency.nanoseconds.sorted())
   }

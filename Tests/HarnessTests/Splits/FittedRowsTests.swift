@@ -81,7 +81,7 @@ struct FittedRowsTests {
       let mayFit = identities(
         FitView(
           slices: group.training.map { scoring.experiment.split.training[$0] },
-          labels: scoring.experiment.labels))
+          labels: scoring.experiment.labels, learning: .healthyRows))
       for fold in plan.folds {
         let next = plan.usesFinalModel ? final : sets.popFirst()
         let set = try #require(next)

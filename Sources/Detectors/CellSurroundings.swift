@@ -1,0 +1,32 @@
+public import Telemetry
+
+/// What a detector is told of its cell before the first fit.
+public struct CellSurroundings: Sendable {
+  /// The ids of the channels that the data set prepares; a fit may have fewer.
+  public let channels: [String]
+  public let timeUnit: TimeUnit
+  /// The names of data set and detector, and the seed.
+  public let randomness: Randomness
+
+  public init(channels: [String], timeUnit: TimeUnit, randomness: Randomness) {
+    self.channels = channels
+    self.timeUnit = timeUnit
+    self.randomness = randomness
+  }
+}
+
+/// What a program leaves behind when its work on a cell has ended.
+public struct ProgramRemains: Sendable, Equatable {
+  /// The end of what it wrote to standard error.
+  public let standardError: String
+  /// The most resident memory that its processes held together, in bytes.
+  public let peakMemory: Int
+  /// How it ended otherwise than it should, in one sentence; `nil` where it left when told to.
+  public let disorder: String?
+
+  public init(standardError: String, peakMemory: Int, disorder: String?) {
+    self.standardError = standardError
+    self.peakMemory = peakMemory
+    self.disorder = disorder
+  }
+}

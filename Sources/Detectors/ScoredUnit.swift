@@ -1,0 +1,42 @@
+public import Telemetry
+
+/// What a detector may know of a row beside its values.
+public struct Moment: Sendable, Equatable {
+  /// In the data set's time unit.
+  public let time: Double
+  /// The operating regime, from 0.
+  public let regime: Int
+
+  public init(time: Double, regime: Int) {
+    self.time = time
+    self.regime = regime
+  }
+}
+
+/// What drove a score.
+public struct Explanation: Sendable, Equatable {
+  /// A short cause in words, where the detector has one.
+  public let reason: String?
+  /// One share per channel; greater had more part in the score.
+  public let contributions: [Double]
+
+  public init(reason: String? = nil, contributions: [Double]) {
+    self.reason = reason
+    self.contributions = contributions
+  }
+}
+
+/// What a model is told of the unit that it is to score: nothing of its length or end.
+public struct ScoredUnit: Sendable {
+  public let id: String
+  /// The labels of the unit's rows, for a detector that ``Detector/seesLabels``; otherwise `nil`.
+  public let labels: [RowLabel]?
+  /// The remaining life at every row of a unit that is known to fail, told like the labels.
+  public let remainingLives: [Double]?
+
+  public init(id: String, labels: [RowLabel]? = nil, remainingLives: [Double]? = nil) {
+    self.id = id
+    self.labels = labels
+    self.remainingLives = remainingLives
+  }
+}
