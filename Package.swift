@@ -16,6 +16,7 @@ let modules: [(name: String, dependencies: [Target.Dependency])] = [
   ("Archives", ["CArchive", "CCSV", "CNettle", "CZlib"]),
   ("Numerics", []),
   ("JSON", ["Numerics"]),
+  ("Processes", ["CProcesses"]),
   ("Telemetry", ["Numerics"]),
   ("Datasets", ["Archives", "Numerics", "Telemetry"]),
   ("Preparation", ["Numerics", "Telemetry"]),
@@ -54,6 +55,7 @@ let package = Package(
     .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CProcessor"),
+    .target(name: "CProcesses"),
     .executableTarget(
       name: "assay",
       dependencies: [

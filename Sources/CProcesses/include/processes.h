@@ -1,0 +1,36 @@
+#ifndef ASSAY_PROCESSES_H
+#define ASSAY_PROCESSES_H
+
+/// Makes a pipe whose ends no other program inherits: `ends[0]` to read, `ends[1]` to write.
+///
+/// Returns 0, or -1 with `errno`.
+int processes_pipe(int ends[2]);
+
+/// Moves a descriptor out of the way of standard input, output and error, which are 0, 1 and 2.
+///
+/// Returns the new descriptor, or -1 with `errno`; the old one is closed.
+int processes_move_up(int descriptor);
+
+/// Gives a pipe more room than the system's default, as far as it allows.
+void processes_enlarge(int pipe, int bytes);
+
+/// Makes an end of a pipe answer at once, also where it has nothing.
+///
+/// Returns 0, or -1 with `errno`.
+int processes_never_block(int descriptor);
+
+/// Adds the folder that a program starts in to a `posix_spawn_file_actions_t`.
+int processes_add_folder(void *actions, const char *folder);
+
+/// Adds to a `posix_spawn_file_actions_t` that a program inherits only standard input, output and error.
+int processes_add_close_others(void *actions);
+
+/// What a signal means, in English, or NULL.
+const char *processes_signal_description(int signal);
+
+/// Whether a child has ended, which is left to be waited for: 1 if so, 0 if not, -1 with `errno`.
+///
+/// `code` is its exit code and `signal` 0, or `signal` the one that ended it.
+int processes_peek(int child, int *code, int *signal);
+
+#endif
