@@ -21,13 +21,14 @@ let modules: [(name: String, dependencies: [Target.Dependency])] = [
   ("Datasets", ["Archives", "Numerics", "Telemetry"]),
   ("Preparation", ["Numerics", "Telemetry"]),
   ("Detectors", ["Numerics", "Telemetry"]),
+  ("External", ["Archives", "Numerics", "Processes", "JSON", "Telemetry", "Detectors"]),
   ("Alarms", ["Numerics", "Telemetry"]),
   ("Metrics", ["Alarms", "Numerics", "Telemetry"]),
   (
     "Harness",
     [
       "CYAML", "Archives", "Numerics", "JSON", "Telemetry", "Datasets", "Preparation", "Detectors",
-      "Alarms", "Metrics",
+      "External", "Alarms", "Metrics",
     ]
   ),
   ("Reports", ["Numerics", "JSON", "Telemetry", "Metrics", "Harness"]),
@@ -59,20 +60,24 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "CProcessor", "Archives", "Numerics", "JSON", "Datasets", "Detectors", "Metrics", "Harness",
+        "CProcessor", "Archives", "Numerics", "JSON", "Datasets", "Detectors", "External",
+        "Metrics", "Harness",
         "Reports",
       ],
       swiftSettings: strict),
   ]
     + modules.map { module in
-      .target(name: module.name, dependencies: module.dependencies, swiftSettings: strict)
+      .target(
+        name: module.name, dependencies: module.dependencies,
+        resources: module.name == "External" ? [.embedInCode("Python/assay_detector.py")] : [],
+        swiftSettings: strict)
     }
     + modules.map { module in
       .testTarget(
         name: module.name + "Tests",
         dependencies: [.target(name: module.name), "TestSupport"] + module.dependencies
           + (module.name == "Archives" ? ["Numerics"] : []),
-        swiftSettings: strict)
+        exclude: module.name == "External" ? ["Python"] : [], swiftSettings: strict)
     }
     + [
       .target(

@@ -29,13 +29,26 @@ public struct Explanation: Sendable, Equatable {
 /// What a model is told of the unit that it is to score: nothing of its length or end.
 public struct ScoredUnit: Sendable {
   public let id: String
+  /// On which side of the split it is scored; only scores from a file are looked up by it.
+  public let part: Part
   /// The labels of the unit's rows, for a detector that ``Detector/seesLabels``; otherwise `nil`.
   public let labels: [RowLabel]?
   /// The remaining life at every row of a unit that is known to fail, told like the labels.
   public let remainingLives: [Double]?
 
-  public init(id: String, labels: [RowLabel]? = nil, remainingLives: [Double]? = nil) {
+  /// The sides of a split, as files of scores name them.
+  public enum Part: String, Sendable {
+    /// The unit's scores calibrate a threshold.
+    case train
+    /// The unit's scores are evaluated.
+    case test
+  }
+
+  public init(
+    id: String, part: Part = .test, labels: [RowLabel]? = nil, remainingLives: [Double]? = nil
+  ) {
     self.id = id
+    self.part = part
     self.labels = labels
     self.remainingLives = remainingLives
   }

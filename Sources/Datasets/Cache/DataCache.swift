@@ -12,7 +12,7 @@ import Glibc
 /// An entry's name says what was asked for, not of which archive, so that the next archive's data
 /// replace the last one's and the folder holds no more entries than there are things to ask for.
 public struct DataCache: Sendable {
-  let folder: String
+  public let folder: String
   /// Seconds since 1970, by which it is judged how long a file has been as it is.
   let now: @Sendable () -> Int
 

@@ -10,6 +10,7 @@ extension Record {
   ///   audited` where the detector's first cell ended otherwise, before any audit.
   public func auditVerdict(_ dataset: String, _ detector: String) -> String {
     if detector == Control.oracle.rawValue { return "reads labels" }
+    if kind(of: detector) == OutsideKind.scores.rawValue { return "not audited" }
     let cells = cells.filter { $0.dataset == dataset && $0.detector == detector }
     if let rule = cells.lazy.compactMap(\.brokenRule).first { return rule.rawValue }
     return cells.first?.status == .ok ? "pass" : "not audited"

@@ -7,6 +7,11 @@ extension Record {
   /// Whether a detector is one of the controls, whose ids no suite can use.
   public func isControl(_ detector: String) -> Bool { Control(rawValue: detector) != nil }
 
+  /// The kind of a detector as suites name it, or `nil` of a control.
+  public func kind(of detector: String) -> String? {
+    run["suite"]?["detectors"]?.elements?.first { $0["id"]?.string == detector }?["kind"]?.string
+  }
+
   /// The budget at which detectors are compared, in alarmed rows per 1000.
   public var budget: Double {
     run["suite"]?["alarm"]?["threshold"]?["budget"]?.double ?? AlarmRule.defaultBudget

@@ -11,9 +11,17 @@ public struct PlannedDetector: Sendable {
   public let detector: any Detector
   /// The hyper-parameters, complete, as they go into records.
   public let parameters: JSONValue
+  /// What results depend on beside the parameters: files, code, libraries; of a detector that is no
+  /// part of this program.
+  public var evidence: JSONValue = nil
+  /// Whether nothing else is computed while its cells are.
+  public var isExclusive = false
   public let alarm: AlarmRule
   /// The seeds of its rows in a record; a deterministic detector is computed for the first alone.
   public let seeds: [UInt64]
+
+  /// Whether it is no part of this program, so that its bits are its own.
+  public var isOutside: Bool { OutsideKind(rawValue: kind) != nil }
 
   /// The seeds that need a computation of their own.
   var computedSeeds: ArraySlice<UInt64> { detector.isStochastic ? seeds[...] : seeds.prefix(1) }

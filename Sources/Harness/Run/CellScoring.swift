@@ -30,10 +30,7 @@ struct CellScoring {
   func opened() throws(DetectorError) -> CellScoring {
     var opened = self
     opened.detector = try detector.session(
-      CellSurroundings(
-        channels: experiment.preparation.candidates(of: experiment.dataSet).map {
-          experiment.dataSet.channels[$0].id
-        }, timeUnit: experiment.dataSet.timeUnit, randomness: randomness))
+      experiment.surroundings(randomness.detector, seed: randomness.seed))
     return opened
   }
 
@@ -136,7 +133,8 @@ struct CellScoring {
     for fold in plan.folds {
       let fitted = plan.usesFinalModel ? final : try fit(fold.fit, evaluation: [])
       for (slice, isHealthy) in zip(fold.calibrate.slices, fold.calibrate.isHealthy) {
-        let scores = try score(slice.unit, upTo: slice.rows.upperBound, by: fitted)
+        let scores = try score(
+          slice.unit, upTo: slice.rows.upperBound, by: fitted, calibrating: true)
         let persistent = alarm.persistence.persistentScores(scores)
         for row in slice.rows where isHealthy[row] {
           if let score = scores[row] { calibration.scores.append(score) }
@@ -172,8 +170,10 @@ struct CellScoring {
       model: model, preparation: preparation, evaluation: evaluation, seconds: seconds)
   }
 
-  private func score(_ unit: Unit, upTo end: Int, by fitted: Fitted) throws -> ScoreTrace {
-    var scores = try scores(of: unit, upTo: end, by: fitted)
+  private func score(
+    _ unit: Unit, upTo end: Int, by fitted: Fitted, calibrating: Bool = false
+  ) throws -> ScoreTrace {
+    var scores = try scores(of: unit, upTo: end, by: fitted, part: calibrating ? .train : .test)
     if let isOff = unit.isOff {
       // What a standing machine is scored counts nowhere, and persistence passes it over.
       for row in 0..<end where isOff[row] { scores[row] = nil }
@@ -188,21 +188,21 @@ struct CellScoring {
 
   /// The scores of a unit's first rows, finite or not.
   func scores(
-    of unit: Unit, upTo end: Int, by fitted: Fitted
+    of unit: Unit, upTo end: Int, by fitted: Fitted, part: ScoredUnit.Part = .test
   ) throws(DetectorError) -> ScoreTrace {
     let scores = try fitted.model.scores(
       of: fitted.preparation.prepare(unit, upTo: end),
-      moments: fitted.preparation.moments(of: unit, upTo: end), for: scoredUnit(unit))
+      moments: fitted.preparation.moments(of: unit, upTo: end), for: scoredUnit(unit, part))
     precondition(scores.count == end, "a model gives one score, or none, per row")
     return scores
   }
 
   /// What a scorer is told of a unit; labels and lives only where the detector declares to see them.
-  func scoredUnit(_ unit: Unit) -> ScoredUnit {
-    guard detector.seesLabels else { return ScoredUnit(id: unit.id) }
+  func scoredUnit(_ unit: Unit, _ part: ScoredUnit.Part = .test) -> ScoredUnit {
+    guard detector.seesLabels else { return ScoredUnit(id: unit.id, part: part) }
     let lives = (0..<unit.rows).compactMap(unit.remainingLife)
     return ScoredUnit(
-      id: unit.id, labels: experiment.labels.labels(of: unit),
+      id: unit.id, part: part, labels: experiment.labels.labels(of: unit),
       remainingLives: lives.count == unit.rows ? lives : nil)
   }
 }

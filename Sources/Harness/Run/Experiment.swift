@@ -1,4 +1,5 @@
 public import Alarms
+import Detectors
 public import Metrics
 import Numerics
 public import Preparation
@@ -108,6 +109,14 @@ public struct Experiment: Sendable {
     other.dataSet = dataSet.loadedInReverse
     other.split = try Split(split.rule, of: other.dataSet)
     return other
+  }
+
+  /// What a detector is told before its first fit.
+  func surroundings(_ detector: String, seed: UInt64) -> CellSurroundings {
+    CellSurroundings(
+      channels: preparation.candidates(of: dataSet).map { dataSet.channels[$0].id },
+      timeUnit: dataSet.timeUnit,
+      randomness: Randomness(seed: seed, dataset: id, detector: detector))
   }
 
   /// The settings of an evaluation under a detector's alarm rule.

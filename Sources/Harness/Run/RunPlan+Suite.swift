@@ -13,20 +13,31 @@ extension RunPlan {
   ///   - selection: Which of its cells are wanted.
   ///   - data: The selected data sets with their loaded data.
   ///   - program: A digest of the program.
+  ///   - jobs: How many detectors that are no part of this program are asked at once.
   /// - Throws: ``SuiteError`` where the suite asks for what the data do not allow.
   public init(
     _ suite: Suite, selection: Selection, data: [(entry: DatasetEntry, dataSet: DataSet)],
-    program: String
+    program: String, jobs: Int = 1
   ) throws(SuiteError) {
-    var experiments: [Experiment] = []
+    let experiments = try data.map { (entry, dataSet) throws(SuiteError) in
+      try Experiment(entry, dataSet: dataSet)
+    }
+    let outside = OutsideDetectors(
+      asking: zip(data, experiments).flatMap { data, experiment in
+        selection.detectors(of: data.entry, in: suite).map { detector in
+          (detector, experiment.surroundings(detector.id, seed: detector.seeds.first ?? 1))
+        }
+      }, jobs: jobs)
     var detectors: [[PlannedDetector]] = []
-    for (entry, dataSet) in data {
-      let experiment = try Experiment(entry, dataSet: dataSet)
-      experiments.append(experiment)
+    for (data, experiment) in zip(data, experiments) {
       let channels = KnownChannels(experiment)
       var planned: [PlannedDetector] = []
-      for detector in selection.detectors(of: entry, in: suite) {
-        planned.append(try PlannedDetector(detector, channels: channels))
+      for detector in selection.detectors(of: data.entry, in: suite) {
+        if let found = outside[detector.id] {
+          planned.append(PlannedDetector(detector, found: found))
+        } else {
+          planned.append(try PlannedDetector(detector, channels: channels))
+        }
       }
       for control in Control.allCases {
         planned.append(PlannedDetector(control, rawChannels: channels.standard, suite: suite))
@@ -63,6 +74,14 @@ extension PlannedDetector {
     self.init(
       id: entry.id, kind: kind.name, isControl: false, detector: kind.make(values),
       parameters: values.json(kind), alarm: entry.alarm, seeds: entry.seeds)
+  }
+
+  fileprivate init(_ entry: DetectorEntry, found: OutsideDetectors.Found) {
+    self.init(
+      id: entry.id, kind: entry.kind, isControl: false, detector: found.detector,
+      parameters: entry.outside?.json ?? nil, alarm: entry.alarm, seeds: entry.seeds)
+    evidence = found.evidence
+    if case .program(let program) = entry.outside { isExclusive = program.isExclusive }
   }
 
   fileprivate init(_ control: Control, rawChannels: [String], suite: Suite) {
@@ -114,7 +133,7 @@ extension DetectorEntry {
 extension Suite {
   /// Checks what can be checked of the detectors' hyper-parameters before any data are read.
   func checkParameters() throws(SuiteError) {
-    for entry in detectors {
+    for entry in detectors where entry.outside == nil {
       _ = try ParameterValues(entry, kind: try entry.detectorKind(), channels: .any)
     }
   }

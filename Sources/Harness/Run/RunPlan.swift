@@ -71,15 +71,16 @@ public struct RunPlan: Sendable {
     return CellScoring(
       experiment: experiment, detector: detector.detector, alarm: detector.alarm,
       randomness: Randomness(seed: cell.seed, dataset: experiment.id, detector: detector.id),
-      isAudited: cell.seed == detector.seeds.first)
+      isAudited: cell.seed == detector.seeds.first && detector.kind != OutsideKind.scores.rawValue)
   }
 }
 
 extension PlannedDetector {
   var json: JSONValue {
-    [
-      "id": .string(id), "kind": .string(kind), "version": .integer(detector.version),
-      "parameters": parameters,
+    let members: [JSONValue.Member] = [
+      .init("id", .string(id)), .init("kind", .string(kind)),
+      .init("version", .integer(detector.version)), .init("parameters", parameters),
     ]
+    return .object(evidence == nil ? members : members + [.init("evidence", evidence)])
   }
 }

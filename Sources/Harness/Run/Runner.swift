@@ -56,12 +56,15 @@ public struct Runner: Sendable {
     try store.open()
     let total = plan.cells.count
     let done = Atomic(0)
-    let worked = plan.cells.concurrentMap(width: jobs) { cell -> Work in
+    @Sendable func reported(_ cell: Cell) -> Work {
       let work = work(on: cell)
       let count = done.wrappingAdd(1, ordering: .relaxed).newValue
       report(.scoring(done: count, of: total, cell: plan.name(of: cell)))
       return work
     }
+    // Those that share the machine come first, then one after another those that do not.
+    let shared = plan.cells.concurrentMap(width: jobs) { isExclusive($0) ? nil : reported($0) }
+    let worked = zip(plan.cells, shared).map { cell, work in work ?? reported(cell) }
     if let failure = worked.lazy.compactMap(\.failure).first { throw failure }
     let timings = try time(worked, report: report)
     return Result(
@@ -70,6 +73,15 @@ public struct Runner: Sendable {
 
   /// Removes the stored outputs of cells that the plan does not have.
   public func removeOtherCells() { store.keepOnly(Set(plan.cells.map(\.key))) }
+
+  private func detector(of cell: Cell) -> PlannedDetector {
+    plan.detectors[cell.experiment][cell.detector]
+  }
+
+  /// Whether the cell is computed with nothing beside it.
+  private func isExclusive(_ cell: Cell) -> Bool {
+    detector(of: cell).isExclusive && !isStored(cell)
+  }
 
   private struct Work: Sendable {
     let output: CellOutput
@@ -88,6 +100,10 @@ public struct Runner: Sendable {
       return Work(output: stored, isReused: true, failure: nil)
     }
     let output = plan.scoring(of: cell).run()
+    // What keeps a program from its work may be gone the next time.
+    if output.status != .ok, detector(of: cell).isOutside {
+      return Work(output: output, isReused: false, failure: nil)
+    }
     do throws(FileError) {
       try store.save(output, cell.key)
     } catch {
@@ -97,8 +113,11 @@ public struct Runner: Sendable {
   }
 
   /// Latency is measured for the first seed of each detector.
+  ///
+  /// Scores that are only replayed take no time that would say anything.
   private func needsTiming(_ cell: Cell) -> Bool {
-    plan.detectors[cell.experiment][cell.detector].seeds.first == cell.seed
+    detector(of: cell).seeds.first == cell.seed
+      && detector(of: cell).kind != OutsideKind.scores.rawValue
   }
 
   private func time(

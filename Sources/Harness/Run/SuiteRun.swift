@@ -75,7 +75,7 @@ public struct SuiteRun: Sendable {
     _ present: [(entry: DatasetEntry, dataSet: DataSet)], _ data: SuiteData
   ) throws -> Runner {
     var plan = try RunPlan(
-      suite, selection: selection, data: present, program: RunPlan.programDigest())
+      suite, selection: selection, data: present, program: RunPlan.programDigest(), jobs: jobs)
     plan.members = data.members
     plan.notes = data.notes
     return Runner(plan: plan, storeFolder: folder.store, jobs: jobs, isForced: isForced)
@@ -96,6 +96,7 @@ public struct SuiteRun: Sendable {
       runner.plan, seconds: (ContinuousClock.now - start) / .seconds(1), jobs: jobs, march: march)
     try folder.removeScores(of: suite.datasets.map(\.id))
     try folder.write(record)
+    try folder.write(ProgramLogs(runner.plan, result.outputs))
     if selection == .everything { runner.removeOtherCells() }
     return (record, result.reused)
   }

@@ -37,10 +37,3 @@ struct SuiteTables {
   /// The members that were read.
   var members: [MemberRecord] { loaded.flatMap { (try? $0.result.get().members) ?? [] } }
 }
-
-extension Setting {
-  /// The folder of the suite's file.
-  fileprivate var folder: String {
-    file.lastIndex(of: "/").map { String(file[...$0]) } ?? "."
-  }
-}

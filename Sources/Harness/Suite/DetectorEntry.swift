@@ -1,5 +1,6 @@
 public import Alarms
 import Archives
+import External
 public import JSON
 
 /// One detector of a suite.
@@ -9,6 +10,8 @@ public struct DetectorEntry: Sendable, Equatable {
   public let kind: String
   /// What the suite states for the kind to read.
   public let parameters: Parameters
+  /// What the suite says of a detector that is no part of this program; `nil` for one that is.
+  public let outside: OutsideEntry?
   /// The suite's rule with what this detector changes in it.
   public let alarm: AlarmRule
   /// The suite's seeds, or the detector's own.
@@ -28,7 +31,7 @@ public struct DetectorEntry: Sendable, Equatable {
     [
       "id": .string(id),
       "kind": .string(kind),
-      "parameters": parameters.json,
+      "parameters": outside?.json ?? parameters.json,
       "alarm": alarm.json,
       "seeds": .array(seeds.map { .integer(Int($0)) }),
       "datasets": .array(datasets.map(JSONValue.string)),
@@ -43,6 +46,9 @@ extension DetectorEntry {
     let alarm: AlarmRule
     let seeds: [UInt64]
     let datasets: [String]
+    let limits: ProgramLimits
+    /// The folder of the suite file.
+    let folder: String
   }
 
   init(_ setting: Setting, in surroundings: Surroundings) throws(SuiteError) {
@@ -68,6 +74,19 @@ extension DetectorEntry {
         try Self.datasets(patterns, among: surroundings.datasets)
       } else {
         surroundings.datasets
+      }
+    outside =
+      switch OutsideKind(rawValue: kind) {
+      case .external:
+        .program(
+          try ProgramEntry(
+            external: &reader, folder: surroundings.folder, limits: surroundings.limits))
+      case .python:
+        .program(
+          try ProgramEntry(
+            python: &reader, folder: surroundings.folder, limits: surroundings.limits))
+      case .scores: try OutsideEntry(scores: &reader)
+      case nil: nil
       }
     parameters = Parameters(reader)
     origin = setting

@@ -1,4 +1,5 @@
 import Alarms
+import External
 
 extension Suite {
   init(_ setting: Setting, vocabulary: Vocabulary) throws(SuiteError) {
@@ -13,8 +14,12 @@ extension Suite {
     alarm =
       try reader.take("alarm").map { (setting) throws(SuiteError) in try AlarmRule(setting) }
       ?? AlarmRule()
+    limits =
+      try reader.take("limits").map { (setting) throws(SuiteError) in try ProgramLimits(setting) }
+      ?? .standard
     let surroundings = DetectorEntry.Surroundings(
-      vocabulary: vocabulary, alarm: alarm, seeds: seeds, datasets: datasets.map(\.id))
+      vocabulary: vocabulary, alarm: alarm, seeds: seeds, datasets: datasets.map(\.id),
+      limits: limits, folder: setting.folder)
     detectors = try Self.entries(
       reader.require("detectors"),
       read: { (setting) throws(SuiteError) in try DetectorEntry(setting, in: surroundings) },

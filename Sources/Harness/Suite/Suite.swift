@@ -1,5 +1,6 @@
 public import Alarms
 import Detectors
+public import External
 public import JSON
 
 /// What is run, on what, and what is compared: a suite file, read and resolved.
@@ -10,6 +11,8 @@ public struct Suite: Sendable, Equatable {
   public let seeds: [UInt64]
   public let datasets: [DatasetEntry]
   public let alarm: AlarmRule
+  /// What programs may take that have no limits of their own.
+  public let limits: ProgramLimits
   public let detectors: [DetectorEntry]
   public let gate: Gate
   /// The file as it was named; no part of what the suite is.
@@ -34,6 +37,7 @@ public struct Suite: Sendable, Equatable {
       "seeds": .array(seeds.map { .integer(Int($0)) }),
       "datasets": .array(datasets.map(\.json)),
       "alarm": alarm.json,
+      "limits": limits.json,
       "detectors": .array(detectors.map(\.json)),
       "gate": gate.json,
     ]

@@ -14,6 +14,7 @@ struct Vocabulary: Sendable {
   /// Reads the name of a kind of detector.
   func kind(_ setting: Setting) throws(SuiteError) -> String {
     let name = try setting.text()
+    let kinds = kinds + OutsideKind.allCases.map(\.rawValue)
     if kinds.contains(name) { return name }
     if Suite.controls.contains(name) {
       throw setting.error("\(name) is a control, which every run adds; a suite never lists it")

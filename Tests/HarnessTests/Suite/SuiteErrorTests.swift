@@ -10,7 +10,7 @@ struct SuiteErrorTests {
   @Test(arguments: [
     Refusal.appending(
       "limit: 3",
-      "s.yaml:7:1: limit: unknown key; the keys here are name, version, seeds, datasets, alarm, detectors, gate"
+      "s.yaml:7:1: limit: unknown key; did you mean \"limits\"?"
     ),
     Refusal.appending("sedes: [3]", "s.yaml:7:1: sedes: unknown key; did you mean \"seeds\"?"),
     Refusal.appending("seeds: []", "s.yaml:7:8: seeds: the list is empty"),

@@ -41,6 +41,7 @@ struct SuiteTests {
         "version":1}],"phases":"recorded","regime":"none","scaling":{"kind":"standard","per":"global"},\
         "missing":"refuse","channels":null}],"alarm":{"threshold":{"budget":10},\
         "persistence":{"k":3,"n":5},"calibrate":"cross","folds":5,"required_lead":0},\
+        "limits":{"start":"1min","fit":"10min","score":"10min","memory":"2GB"},\
         "detectors":[{"id":"z","kind":"max-z","parameters":{},"alarm":{"threshold":{"budget":10},\
         "persistence":{"k":3,"n":5},"calibrate":"cross","folds":5,"required_lead":0},\
         "seeds":[1,2,3,4,5],"datasets":["pumps"]}],"gate":{"metrics":["average-precision",\

@@ -16,6 +16,9 @@ public struct Setting: Sendable {
   /// The value as JSON, by its own type.
   public var json: JSONValue { node.json }
 
+  /// The folder of the file.
+  var folder: String { file.lastIndex(of: "/").map { String(file[...$0]) } ?? "." }
+
   var isList: Bool {
     if case .sequence = node.content { true } else { false }
   }
