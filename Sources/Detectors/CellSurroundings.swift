@@ -24,6 +24,13 @@ public struct ProgramRemains: Sendable, Equatable {
   /// How it ended otherwise than it should, in one sentence; `nil` where it left when told to.
   public let disorder: String?
 
+  /// What it wrote and how it ended, for people to read.
+  public var log: String {
+    guard let disorder else { return standardError }
+    let isOpen = !standardError.isEmpty && !standardError.hasSuffix("\n")
+    return standardError + (isOpen ? "\n" : "") + "assay: \(disorder)\n"
+  }
+
   public init(standardError: String, peakMemory: Int, disorder: String?) {
     self.standardError = standardError
     self.peakMemory = peakMemory

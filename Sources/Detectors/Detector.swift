@@ -17,6 +17,8 @@ public protocol Detector: Sendable {
   var learning: Learning { get }
   /// Whether its scorers can say what drove a score.
   var explains: Bool { get }
+  /// Whether its scores are only read again, so that there is nothing to audit or to time.
+  var replays: Bool { get }
 
   /// Makes ready for the fits and scores of one cell.
   ///
@@ -50,6 +52,7 @@ extension Detector {
   public var predictsLife: Bool { false }
   public var learning: Learning { .healthyRows }
   public var explains: Bool { true }
+  public var replays: Bool { false }
 
   public func session(_ surroundings: CellSurroundings) throws(DetectorError) -> any Detector {
     self

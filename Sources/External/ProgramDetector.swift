@@ -4,6 +4,8 @@ public import Detectors
 public struct ProgramDetector: Detector {
   public let start: ProgramStart
   public let declaration: ProgramDeclaration
+  /// How it left when it was asked otherwise than it should, in one sentence, if it did.
+  public let disorder: String?
 
   public var isStochastic: Bool { declaration.isStochastic }
   public var predictsLife: Bool { declaration.lives }
@@ -20,7 +22,7 @@ public struct ProgramDetector: Detector {
     asking start: ProgramStart, _ surroundings: CellSurroundings
   ) throws(DetectorError) {
     let conversation = try Conversation(start, surroundings)
-    _ = conversation.finish()
+    disorder = conversation.finish().disorder
     self.start = start
     declaration = conversation.declaration
   }

@@ -50,7 +50,7 @@ extension RecordTables {
     if !drawn.isEmpty {
       notes.append("\(drawn.joined(separator: ", ")): means over seeds.")
     }
-    return notes
+    return notes + view.record.outsideNotes(of: dataset)
   }
 
   /// A sentence where some units have no healthy row, in which nothing is a false alarm.

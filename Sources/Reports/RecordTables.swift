@@ -25,6 +25,11 @@ public struct RecordTables {
     } + [meanRanks].compactMap { $0 }
   }
 
+  /// The tables in which a detector that is tried stands beside the controls.
+  var forTrials: [Table] {
+    view.datasets.flatMap { [atOneRate($0), ownThreshold($0), latency($0)] }
+  }
+
   var perThousand: (Double?) -> Double? { { $0.map { 1000 * $0 } } }
 
   /// A table of a data set's detectors and, set apart, its controls.
@@ -116,21 +121,30 @@ public struct RecordTables {
 
   private func latency(_ dataset: String) -> Table {
     let overhead = view.record.timings.first { $0.dataset == dataset }?.timing.clockOverhead
+    let hasPrograms = view.record.timings.contains {
+      $0.dataset == dataset && $0.timing.peakMemory != nil
+    }
     return table(
       dataset, "latency of one row, µs",
       columns: [
         .init("fit s"), .init("p50"), .init("p90"), .init("p99"),
-        .init("p99.9"), .init("max"), .init("rows/s"), .init("rows"),
+        .init("p99.9"), .init("max"), .init("rows/s"), .init(hasPrograms ? "MB" : "rows"),
       ],
-      notes: ["Reading the clock takes \(NumberText.microseconds(overhead)) µs of each value."]
+      notes: [
+        "Reading the clock takes \(NumberText.microseconds(overhead)) µs of each value."
+          + (hasPrograms
+            ? " Programs: with the way there and back; MB: their resident memory at its peak." : "")
+      ]
     ) { detector in
       let timing = timing(dataset, detector)
+      let memory = timing?.peakMemory.map { Double($0) / 1e6 }
       return [NumberText.fixed(timing?.fitSeconds, 3)]
         + (timing?.percentiles ?? Latency.percentiles.map { _ in nil }).map(
           NumberText.microseconds)
         + [
           NumberText.microseconds(timing?.largest), NumberText.fixed(timing?.rowsPerSecond, 0),
-          NumberText.short(timing.map { Double($0.rows) }),
+          hasPrograms
+            ? NumberText.fixed(memory, 0) : NumberText.short(timing.map { Double($0.rows) }),
         ]
     }
   }

@@ -13,6 +13,7 @@ public struct ReplayedScores: Detector {
 
   public var predictsLife: Bool { file.hasLives }
   public var explains: Bool { false }
+  public var replays: Bool { true }
 
   public func fit(
     _ training: TrainingSet, randomness: Randomness

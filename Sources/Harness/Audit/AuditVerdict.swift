@@ -5,7 +5,7 @@ public enum AuditVerdict: Sendable, Equatable {
   case passed
   /// The first violation of every broken rule, in the order of the rules.
   case failed([AuditViolation])
-  /// The detector reads the labels, as the oracle control does: the future by intent.
+  /// The detector reads the labels, as the oracle control does, or scores that were made elsewhere.
   case exempt
   /// The detector could not be fitted, for a reason in one sentence.
   case refused(String)

@@ -12,6 +12,35 @@ extension Record {
     run["suite"]?["detectors"]?.elements?.first { $0["id"]?.string == detector }?["kind"]?.string
   }
 
+  /// What a reader must know of the detectors of a data set that are no part of this program.
+  public func outsideNotes(of dataset: String) -> [String] {
+    let outside = (run["detectors"]?.elements ?? []).filter { detector in
+      guard let id = detector["id"]?.string, let kind = detector["kind"]?.string else {
+        return false
+      }
+      return OutsideKind(rawValue: kind) != nil
+        && cells.contains { $0.dataset == dataset && $0.detector == id && $0.status == .ok }
+    }
+    func names(_ isMeant: (JSONValue) -> Bool) -> String? {
+      let ids = outside.filter(isMeant).compactMap { $0["id"]?.string }
+      return ids.isEmpty ? nil : ids.joined(separator: ", ")
+    }
+    let programs = names { $0["kind"]?.string != OutsideKind.scores.rawValue }
+    let replayed = names { $0["kind"]?.string == OutsideKind.scores.rawValue }
+    let late = outside.compactMap { detector -> String? in
+      guard let id = detector["id"]?.string,
+        let rows = detector["evidence"]?["ready"]?["lookahead"]?.integer, rows > 0
+      else { return nil }
+      return
+        "\(id) looks \(rows) rows ahead and is charged for it: each score stands that many rows"
+        + " later."
+    }
+    return [
+      programs.map { "\($0): no part of Assay; bits may differ between machines." },
+      replayed.map { "\($0): scores made elsewhere, not audited." },
+    ].compactMap { $0 } + late
+  }
+
   /// The budget at which detectors are compared, in alarmed rows per 1000.
   public var budget: Double {
     run["suite"]?["alarm"]?["threshold"]?["budget"]?.double ?? AlarmRule.defaultBudget

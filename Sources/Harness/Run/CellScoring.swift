@@ -39,7 +39,7 @@ struct CellScoring {
     do throws(DetectorError) {
       let opened = try opened()
       let output = opened.output()
-      return output.with(standardError: opened.detector.finish()?.standardError ?? "")
+      return output.with(standardError: opened.detector.finish()?.log ?? "")
     } catch {
       return CellOutput(
         failed: CellStatus(error.cause), reason: error.description,

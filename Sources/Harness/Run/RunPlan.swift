@@ -71,7 +71,7 @@ public struct RunPlan: Sendable {
     return CellScoring(
       experiment: experiment, detector: detector.detector, alarm: detector.alarm,
       randomness: Randomness(seed: cell.seed, dataset: experiment.id, detector: detector.id),
-      isAudited: cell.seed == detector.seeds.first && detector.kind != OutsideKind.scores.rawValue)
+      isAudited: cell.seed == detector.seeds.first)
   }
 }
 

@@ -116,8 +116,7 @@ public struct Runner: Sendable {
   ///
   /// Scores that are only replayed take no time that would say anything.
   private func needsTiming(_ cell: Cell) -> Bool {
-    detector(of: cell).seeds.first == cell.seed
-      && detector(of: cell).kind != OutsideKind.scores.rawValue
+    detector(of: cell).seeds.first == cell.seed && !detector(of: cell).detector.replays
   }
 
   private func time(

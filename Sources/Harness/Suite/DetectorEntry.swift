@@ -47,8 +47,6 @@ extension DetectorEntry {
     let seeds: [UInt64]
     let datasets: [String]
     let limits: ProgramLimits
-    /// The folder of the suite file.
-    let folder: String
   }
 
   init(_ setting: Setting, in surroundings: Surroundings) throws(SuiteError) {
@@ -80,11 +78,11 @@ extension DetectorEntry {
       case .external:
         .program(
           try ProgramEntry(
-            external: &reader, folder: surroundings.folder, limits: surroundings.limits))
+            external: &reader, folder: setting.folder, limits: surroundings.limits))
       case .python:
         .program(
           try ProgramEntry(
-            python: &reader, folder: surroundings.folder, limits: surroundings.limits))
+            python: &reader, folder: setting.folder, limits: surroundings.limits))
       case .scores: try OutsideEntry(scores: &reader)
       case nil: nil
       }

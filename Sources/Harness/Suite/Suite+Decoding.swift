@@ -2,7 +2,16 @@ import Alarms
 import External
 
 extension Suite {
-  init(_ setting: Setting, vocabulary: Vocabulary) throws(SuiteError) {
+  /// Reads a suite.
+  ///
+  /// - Parameters:
+  ///   - setting: The suite, as it stands in its file.
+  ///   - vocabulary: The names that it may use.
+  ///   - others: Detectors in place of those that it states; then its gate is passed over.
+  /// - Throws: ``SuiteError`` with the place of the first fault.
+  init(
+    _ setting: Setting, vocabulary: Vocabulary, detectors others: Setting? = nil
+  ) throws(SuiteError) {
     var reader = try setting.mapping()
     name = try reader.require("name").identifier()
     version = try reader.require("version").integer(in: 1 ... .max)
@@ -19,13 +28,14 @@ extension Suite {
       ?? .standard
     let surroundings = DetectorEntry.Surroundings(
       vocabulary: vocabulary, alarm: alarm, seeds: seeds, datasets: datasets.map(\.id),
-      limits: limits, folder: setting.folder)
+      limits: limits)
+    let stated = try reader.require("detectors")
     detectors = try Self.entries(
-      reader.require("detectors"),
+      others ?? stated,
       read: { (setting) throws(SuiteError) in try DetectorEntry(setting, in: surroundings) },
       id: \.id)
     gate =
-      if let setting = reader.take("gate") {
+      if let setting = reader.take("gate"), others == nil {
         try Gate(
           setting, vocabulary: vocabulary, detectors: detectors.map(\.id), seedCount: seeds.count)
       } else {

@@ -12,6 +12,12 @@ extension Suite {
   public static func load(
     file: String, knownMetrics: [String], knownKinds: [String]
   ) throws(SuiteError) -> Suite {
+    try decode(
+      content(of: file), file: file, knownMetrics: knownMetrics, knownKinds: knownKinds)
+  }
+
+  /// The bytes of a suite file.
+  static func content(of file: String) throws(SuiteError) -> [UInt8] {
     var isFolder = false
     guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder) else {
       throw SuiteError(file: file, reason: "there is no such file" + question(for: file))
@@ -20,8 +26,7 @@ extension Suite {
     guard let content = FileManager.default.contents(atPath: file) else {
       throw SuiteError(file: file, reason: "the file cannot be read")
     }
-    return try decode(
-      [UInt8](content), file: file, knownMetrics: knownMetrics, knownKinds: knownKinds)
+    return [UInt8](content)
   }
 
   /// Reads the text of a suite, in UTF-8.
@@ -36,22 +41,10 @@ extension Suite {
   public static func decode(
     _ text: [UInt8], file: String, knownMetrics: [String], knownKinds: [String]
   ) throws(SuiteError) -> Suite {
-    let root: YAMLNode?
-    do {
-      // Some editors begin a file with a mark of its byte order, which is no part of the text.
-      let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-      root = try YAMLNode.parse(text.starts(with: mark) ? Array(text.dropFirst(3)) : text)
-    } catch {
-      throw SuiteError(file: file, place: error.place, path: error.path, reason: error.reason)
-    }
-    guard let root else {
-      throw SuiteError(
-        file: file,
-        reason: "the file is empty; a suite states name, version, datasets and detectors")
-    }
-    return try Suite(
-      Setting(file: file, path: "", node: root),
-      vocabulary: Vocabulary(metrics: knownMetrics, kinds: knownKinds))
+    let root = try Setting(
+      parsing: text, file: file,
+      whenEmpty: "the file is empty; a suite states name, version, datasets and detectors")
+    return try Suite(root, vocabulary: Vocabulary(metrics: knownMetrics, kinds: knownKinds))
   }
 
   /// The suite in the usual folder whose name is nearest to that of a missing file.
@@ -63,5 +56,27 @@ extension Suite {
     if name.hasSuffix(suffix) { name.removeLast(suffix.count) }
     return Spelling.suggestion(for: name, among: names.sorted())
       .map { "; did you mean \"\(folder)/\($0)\(suffix)\"?" } ?? ""
+  }
+}
+
+extension Setting {
+  /// Reads the text of a file, in UTF-8.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - file: The name of the file for errors.
+  ///   - complaint: What is wrong with a text that holds nothing.
+  /// - Throws: ``SuiteError`` with the place where it is no YAML.
+  init(parsing text: [UInt8], file: String, whenEmpty complaint: String) throws(SuiteError) {
+    let root: YAMLNode?
+    do {
+      // Some editors begin a file with a mark of its byte order, which is no part of the text.
+      let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+      root = try YAMLNode.parse(text.starts(with: mark) ? Array(text.dropFirst(3)) : text)
+    } catch {
+      throw SuiteError(file: file, place: error.place, path: error.path, reason: error.reason)
+    }
+    guard let root else { throw SuiteError(file: file, reason: complaint) }
+    self.init(file: file, path: "", node: root)
   }
 }

@@ -21,6 +21,10 @@ extension Command {
       }
       guard word.hasPrefix("-"), word != "-", Double(word) == nil else {
         positionals.append(word)
+        if takesCommand {
+          positionals += rest
+          break
+        }
         continue
       }
       let given = try option(word, followedBy: &rest)

@@ -7,7 +7,8 @@ extension Program {
     summary:
       "Evaluates anomaly detectors on run-to-failure sensor data, offline and reproducibly.",
     commands: [
-      .run, .check, .bless, .compare, .score, .audit, .list, .dataInspect, .dataExtract, .dataFetch,
+      .run, .check, .bless, .compare, .score, .audit, .tryDetector, .list, .dataInspect,
+      .dataExtract, .dataFetch,
       .version,
     ])
 }

@@ -9,11 +9,13 @@ struct Command: Sendable {
   let arguments: [Argument]
   let options: [Option]
   let examples: [Example]
+  /// Whether the arguments are a command line of their own, whose options belong to it.
+  let takesCommand: Bool
   let run: @Sendable (ParsedArguments) throws -> ExitCode
 
   init(
     path: [String], summary: String, discussion: [String] = [], arguments: [Argument] = [],
-    options: [Option] = [], examples: [Example] = [],
+    options: [Option] = [], examples: [Example] = [], takesCommand: Bool = false,
     run: @escaping @Sendable (ParsedArguments) throws -> ExitCode
   ) {
     self.path = path
@@ -22,6 +24,7 @@ struct Command: Sendable {
     self.arguments = arguments
     self.options = options
     self.examples = examples
+    self.takesCommand = takesCommand
     self.run = run
   }
 

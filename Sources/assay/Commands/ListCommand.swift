@@ -53,6 +53,9 @@ extension Command {
         name: kind.name,
         facts: [("summary", kind.summary)] + kind.parameters.map { ($0.name, $0.description) })
     }
+      + OutsideKind.allCases.map { kind in
+        ListEntry(name: kind.rawValue, facts: [("summary", kind.summary)])
+      }
       + Control.allCases.map { control in
         ListEntry(
           name: control.rawValue,

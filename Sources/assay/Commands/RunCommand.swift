@@ -1,3 +1,4 @@
+import Archives
 import Harness
 import JSON
 import Reports
@@ -43,19 +44,25 @@ extension Command {
           + " stored before")
     }
     var standardError = StandardError()
-    for line in failureLines(failed) { print("assay: \(line)", to: &standardError) }
+    for line in failureLines(failed, options.run.folder) { print(line, to: &standardError) }
     return failed.isEmpty ? .fine : .detectorFailed
   }
 
-  /// A sentence for every fault, with the seeds that met it.
-  private static func failureLines(_ failed: [CellRow]) -> [String] {
+  /// A sentence for every fault, with the seeds that met it and the end of standard error of the
+  /// first where it is a program.
+  private static func failureLines(_ failed: [CellRow], _ folder: RecordFolder) -> [String] {
     func fault(_ cell: CellRow) -> [String] {
       [cell.dataset, cell.detector, cell.status.rawValue, cell.reason]
     }
-    return failed.map(fault).removingRepeats().map { found in
+    return failed.map(fault).removingRepeats().flatMap { found in
       let seeds = failed.filter { fault($0) == found }.map(\.seed)
-      return "\(found[0]) \(found[1]) seed\(seeds.count == 1 ? "" : "s")"
-        + " \(seeds.joined(separator: ", ")) \(found[2]): \(found[3])"
+      let log = seeds.first.map { folder.log(found[0], found[1], $0) }
+      return [
+        "assay: \(found[0]) \(found[1]) seed\(seeds.count == 1 ? "" : "s")"
+          + " \(seeds.joined(separator: ", ")) \(found[2]): \(found[3])"
+      ]
+        + StandardErrorText.lastLines(
+          of: log.flatMap(AtomicFile.read).map { String(decoding: $0, as: UTF8.self) } ?? "")
     }
   }
 

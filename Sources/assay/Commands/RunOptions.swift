@@ -43,10 +43,17 @@ struct RunOptions {
   let isQuiet: Bool
   let printsJSON: Bool
 
+  /// Reads the suite that the command line names, and the options.
   init(_ arguments: ParsedArguments) throws {
-    let suite = try Suite.load(
-      file: arguments.positional(0), knownMetrics: MetricCatalog.metrics.map(\.id),
-      knownKinds: DetectorCatalog.kinds.map(\.name))
+    try self.init(
+      arguments,
+      suite: try Suite.load(
+        file: arguments.positional(0), knownMetrics: MetricCatalog.metrics.map(\.id),
+        knownKinds: DetectorCatalog.kinds.map(\.name)))
+  }
+
+  /// Reads the options.
+  init(_ arguments: ParsedArguments, suite: Suite) throws {
     let selection = Selection(pattern: arguments.value("only"))
     if selection.datasets(of: suite).isEmpty {
       let names = (suite.datasets.map(\.id) + suite.detectors.map(\.id)).joined(separator: ", ")
