@@ -18,7 +18,7 @@ let modules: [(name: String, dependencies: [Target.Dependency])] = [
   ("JSON", ["Numerics"]),
   ("Processes", ["CProcesses"]),
   ("Telemetry", ["Numerics"]),
-  ("Datasets", ["Archives", "Numerics", "Telemetry"]),
+  ("Datasets", ["Archives", "Numerics", "Processes", "Telemetry"]),
   ("Preparation", ["Numerics", "Telemetry"]),
   ("Detectors", ["Numerics", "Telemetry"]),
   ("External", ["Archives", "Numerics", "Processes", "JSON", "Telemetry", "Detectors"]),

@@ -1,5 +1,6 @@
 import Archives
 import Glibc
+import Processes
 
 /// The program curl, which brings what an address names.
 ///
@@ -43,15 +44,15 @@ struct Curl: Sendable {
   private func attempt(
     _ address: String, into part: PartFile, _ report: (_ bytes: Int) -> Void
   ) throws -> (code: CInt, status: Int, message: String) {
-    let child: ChildProgram
-    do throws(ChildProgram.Failure) {
-      child = try ChildProgram(program, arguments(address, from: part.size))
+    let child: HeardProgram
+    do throws(ProgramFailure) {
+      child = try HeardProgram(program, arguments(address, from: part.size))
     } catch {
       throw DataSetError(
         nil,
-        error.isMissingProgram
+        error.kind == .notFound
           ? "downloads need the program \(program); install the package curl"
-          : "\(program) cannot be started: \(error.reason)")
+          : "\(program) \(error)")
     }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
