@@ -52,6 +52,7 @@ figures: build ## Measure speed and memory beside Python's libraries (installs t
 	swift build -c release $(BUILD_FLAGS) --product assay-cold-load
 	swift build -c release $(BUILD_FLAGS) --product assay-metric-speed
 	swift build -c release $(BUILD_FLAGS) --product assay-raw-load
+	swift build -c release $(BUILD_FLAGS) --product assay-round-trip
 	swift build -c release $(BUILD_FLAGS) --product assay-uncertainty
 	Tests/Figures/run
 

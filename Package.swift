@@ -90,6 +90,9 @@ let package = Package(
         name: "assay-raw-load", dependencies: ["Datasets"],
         path: "Tests/Figures/RawLoad", swiftSettings: strict),
       .executableTarget(
+        name: "assay-round-trip", dependencies: ["Processes"],
+        path: "Tests/Figures/RoundTrip", exclude: ["echo.c"], swiftSettings: strict),
+      .executableTarget(
         name: "assay-uncertainty",
         dependencies: [
           "Alarms", "Datasets", "Detectors", "Harness", "Metrics", "Numerics", "Telemetry",

@@ -40,6 +40,13 @@ METRIC_ROWS = (10_000, 100_000, 1_000_000)
 METRIC_TARGETS = {
     ("vus", 100_000): 0.1, ("vus", 1_000_000): 1.5, ("affiliation", 1_000_000): 0.3,
     ("range", 1_000_000): 0.3, ("event", 1_000_000): 0.3, ("roc-auc", 1_000_000): 0.3}
+ROUND_TRIP = ".build/release/assay-round-trip"
+# By figure: its name in the table, its unit, and what it shall keep to.
+ROUND_TRIPS: dict[str, tuple[str, str, str, Callable[[float], bool] | None]] = {
+    "round-trip-p50": ("30 bytes to a C echo and back", "µs", "≤ 25 µs", lambda figure: figure <= 25),
+    "round-trip-p99": ("  99th percentile", "µs", "–", None),
+    "echoed": ("8 MB there and back", "MB/s", "≥ 200 MB/s", lambda figure: figure >= 200),
+    "taken": ("8 MB there", "MB/s", "≥ 200 MB/s", lambda figure: figure >= 200)}
 UNCERTAINTY = ".build/release/assay-uncertainty"
 # Suite, sets of scores per data set, the seconds that all intervals may take on one thread. The
 # nine deterministic detectors and five seeds of random make quickstart's fourteen.
@@ -181,6 +188,21 @@ def time_intervals(archive: str) -> None:
         line("  the metrics without", f"{without:.2f} s")
 
 
+def time_round_trips(folder: Path) -> None:
+    """Prints what frames to another program take, one that answers at once."""
+    echo = str(folder / "echo")
+    compiler = shutil.which("cc")
+    if not compiler:
+        line("frames to a C echo", "–", "missing")
+        return
+    run([compiler, "-O2", "-o", echo, "Tests/Figures/RoundTrip/echo.c"])
+    for text in run([ROUND_TRIP, echo]).output.splitlines():
+        key, figure = text.split()
+        name, unit, target, keeps = ROUND_TRIPS[key]
+        line(name, f"{float(figure):.4g} {unit}", target=target,
+             met=None if keeps is None else keeps(float(figure)))
+
+
 def compare_scoring(folder: Path) -> None:
     """Prints time and memory of the metrics of ten million scores beside polars, scikit-learn."""
     file = str(folder / "scores.csv")
@@ -224,6 +246,7 @@ def main() -> None:
     compare_metrics(folder)
     compare_scoring(folder)
     time_intervals(archive)
+    time_round_trips(folder)
     print(f"""
 Loads: train, test and lives of all subsets, the file in the page cache, medians
 of {LOADS}. Ours also checks every row and takes SHA-256 digests; --plan adds the
