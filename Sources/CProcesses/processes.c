@@ -38,6 +38,13 @@ int processes_add_close_others(void *actions) {
 
 const char *processes_signal_description(int signal) { return sigdescr_np(signal); }
 
+void processes_expect_children(void) {
+  struct sigaction action;
+  if (sigaction(SIGCHLD, NULL, &action) != 0 || action.sa_handler != SIG_IGN) return;
+  action.sa_handler = SIG_DFL;
+  sigaction(SIGCHLD, &action, NULL);
+}
+
 int processes_peek(int child, int *code, int *signal) {
   siginfo_t end = {0};
   while (waitid(P_PID, (id_t)child, &end, WEXITED | WNOHANG | WNOWAIT) < 0) {

@@ -41,6 +41,7 @@ struct Launch {
     unsafe posix_spawnattr_init(&attributes)
     defer { unsafe posix_spawnattr_destroy(&attributes) }
     if code == 0 { code = set(&attributes) }
+    processes_expect_children()
     var process: pid_t = 0
     if code == 0 {
       code = unsafe Self.withCStrings(command) { words in

@@ -56,14 +56,17 @@ struct ProcessTree {
   /// Ends all that runs, until nothing does.
   ///
   /// The program must not have been waited for, or its group might be somebody else's.
-  mutating func end() {
+  ///
+  /// - Parameter controlGroup: The group of the system whose processes are to be ended too.
+  mutating func end(besides controlGroup: ControlGroup?) {
     var pause: UInt32 = 500
     let deadline = ContinuousClock.now + .seconds(2)
     while true {
-      let running = lookEverywhere()
-      if running.isEmpty || ContinuousClock.now >= deadline { return }
+      // Before the first is ended: children can be told from others as long as their parents live.
+      let running = lookEverywhere() + (controlGroup?.processes ?? [])
       kill(-root, SIGKILL)
       for process in running { kill(process, SIGKILL) }
+      if running.isEmpty || ContinuousClock.now >= deadline { return }
       usleep(pause)
       pause = min(2 * pause, 20_000)
     }

@@ -35,12 +35,14 @@ extension WatchedProgram {
     _ = peakMemory
     input = nil
     let leavesProcesses = hasEnded && !tree.lookEverywhere().isEmpty
-    for process in controlGroup?.processes ?? [] { Glibc.kill(process, SIGKILL) }
-    tree.end()
-    while errors != nil, poll(room: false, milliseconds: 0).errors { readErrors() }
+    tree.end(besides: controlGroup)
+    readAvailableErrors()
     let (killed, seconds) = reap()
+    // Whoever still reads learns of the end from this.
+    let status = self.status ?? killed
+    self.status = status
     let ending = ProgramEnding(
-      status: status ?? killed, wasKilled: !hasEnded, leftProcesses: leavesProcesses,
+      status: status, wasKilled: !hasEnded, leftProcesses: leavesProcesses,
       processorSeconds: seconds, peakMemory: highestMemory)
     self.ending = ending
     return ending
@@ -60,7 +62,7 @@ extension WatchedProgram {
 
   /// Takes the program from the system's table.
   private func reap() -> (status: ProgramStatus, processorSeconds: Double) {
-    var status: CInt = 0
+    var status = SIGKILL
     var usage = rusage()
     // Not without end: a process that waits for a broken disk or network cannot even be killed.
     for _ in 0..<1000 {

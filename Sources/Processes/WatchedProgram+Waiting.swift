@@ -60,6 +60,13 @@ extension WatchedProgram {
     }
   }
 
+  /// Reads what the pipe of standard error holds, and not for ever where it is filled all the time.
+  func readAvailableErrors() {
+    for _ in 0..<32 where errors != nil && poll(room: false, milliseconds: 0).errors {
+      readErrors()
+    }
+  }
+
   /// Makes room in the pipe of a program that writes while it is written to.
   private func receiveUnasked() throws(ProgramFailure) {
     guard let output else { return }
@@ -75,10 +82,12 @@ extension WatchedProgram {
   /// A program's pipes are closed a little before it counts as ended.
   func failure(else kind: ProgramFailure.Kind) -> ProgramFailure {
     let deadline = ContinuousClock.now + .milliseconds(200)
-    while status == nil, ContinuousClock.now < deadline {
-      if !checkEnd() { usleep(500) }
+    while !checkEnd(), ContinuousClock.now < deadline {
+      // What it says last may be more than the pipe holds, and keep it from its end.
+      readAvailableErrors()
+      usleep(500)
     }
-    while errors != nil, poll(room: false, milliseconds: 0).errors { readErrors() }
+    readAvailableErrors()
     if let outOfMemory = memoryFailure { return outOfMemory }
     return ProgramFailure(status.map { .ended($0) } ?? kind)
   }

@@ -34,6 +34,22 @@ struct EndingTests {
     #expect(throws: ProgramFailure(.ended(.code(1)))) { try program.readText() }
   }
 
+  @Test func whatWasKilledIsReadToItsEnd() throws {
+    let program = try WatchedProgram(.shell("echo last; echo ready >&2; sleep 100"))
+    while program.standardErrorTail != "ready\n" { program.readAvailableErrors() }
+    _ = program.kill()
+    #expect(try program.readText() == "last")
+    #expect(throws: ProgramFailure(.ended(.signal(9)))) { try program.readText() }
+  }
+
+  /// Its complaints are more than the pipe holds.
+  @Test func anEndAfterManyWords() throws {
+    let program = try WatchedProgram(
+      .perl("close(STDOUT); print STDERR 'a' x (4 << 20); exit 3"))
+    #expect(throws: ProgramFailure(.ended(.code(3)))) { try program.readText() }
+    #expect(program.standardErrorTail.utf8.count == Tail.capacity)
+  }
+
   @Test func theProcessorTime() throws {
     let program = try WatchedProgram(
       .perl("$| = 1; while ((times)[0] < 0.2) { $x++ for 1..10000 } print \"done\\n\"; <STDIN>"))

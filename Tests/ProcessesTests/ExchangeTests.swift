@@ -125,6 +125,9 @@ struct ExchangeTests {
     let program = try WatchedProgram(.shell("echo last; exec >&-; sleep 100"))
     #expect(try program.readText() == "last")
     #expect(throws: ProgramFailure(.closedOutput)) { try program.readText() }
+    let flooding = try WatchedProgram(.perl("close(STDOUT); print STDERR 'a' x 65536 while 1"))
+    #expect(throws: ProgramFailure(.closedOutput)) { try flooding.readText() }
+    #expect(flooding.kill().wasKilled)
     let writing = try WatchedProgram(.shell("exec >&-; sleep 100"))
     #expect(throws: ProgramFailure(.closedOutput)) {
       try writing.write([UInt8](repeating: 0, count: 4 << 20), until: .now + .seconds(5))

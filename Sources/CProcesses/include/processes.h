@@ -28,6 +28,11 @@ int processes_add_close_others(void *actions);
 /// What a signal means, in English, or NULL.
 const char *processes_signal_description(int signal);
 
+/// Makes sure that children which end can be waited for.
+///
+/// A process that inherits SIGCHLD as ignored would never hear how they ended.
+void processes_expect_children(void);
+
 /// Whether a child has ended, which is left to be waited for: 1 if so, 0 if not, -1 with `errno`.
 ///
 /// `code` is its exit code and `signal` 0, or `signal` the one that ended it.
