@@ -1,6 +1,6 @@
 /// Bytes that have come from a program and were not yet asked for.
 struct ReceivedBytes {
-  private var storage = [UInt8](repeating: 0, count: 1 << 16)
+  private(set) var storage = [UInt8](repeating: 0, count: 1 << 16)
   private var start = 0
   private var end = 0
 

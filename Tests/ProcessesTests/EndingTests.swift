@@ -95,6 +95,7 @@ struct EndingTests {
   private static let families: [(name: String, script: Script)] = [
     ("a child", .shell("sleep 100 & echo ready; exit 6")),
     ("a child without pipes", .shell("sleep 100 <&- >&- 2>&- & echo ready; exit 6")),
+    ("a child without the mark", .shell("env -i sleep 100 & echo ready; exit 6")),
     ("a child in a session of its own", .shell("setsid sleep 100 & echo ready; exit 6")),
     (
       "a daemon",
@@ -112,7 +113,7 @@ struct EndingTests {
         """
         use POSIX; pipe(R, W);
         if (!fork) { close(R); setpgrp; exec 'env', '-i', 'perl', '-e', '$| = 1; print "x\\n"; sleep 100' }
-        sleep 1; $| = 1; print "ready\\n"; POSIX::_exit(6)
+        select(undef, undef, undef, 0.4); $| = 1; print "ready\\n"; POSIX::_exit(6)
         """
       )
     ),
