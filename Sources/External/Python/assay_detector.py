@@ -44,6 +44,7 @@ for _variable in (
     os.environ.setdefault(_variable, "1")
 
 import argparse
+import atexit
 import copy
 import difflib
 import hashlib
@@ -59,7 +60,7 @@ import sysconfig
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import numpy as np
 
@@ -104,6 +105,19 @@ class Training(NamedTuple):
     targets: Numbers | None
     """By `needs`: None, 1 in failing rows and 0 in others, or the remaining lives."""
     units: list[TrainingUnit]
+
+    def runs(self) -> list[slice]:
+        """The rows of each unit that follow one another without a gap.
+
+        A gap is a step in time that is longer than 1.5 times the median step.
+        """
+        steps = np.diff(self.times, prepend=np.nan)
+        starts = [unit.rows.start for unit in self.units if unit.rows.start < unit.rows.stop]
+        steps[starts] = np.nan
+        inner = steps[~np.isnan(steps)]
+        follows = steps <= 1.5 * np.median(inner) if len(inner) else steps == 0
+        starts = np.flatnonzero(~follows).tolist()
+        return [slice(*ends) for ends in zip(starts, [*starts[1:], len(steps)])]
 
 
 class Rows(NamedTuple):
@@ -163,8 +177,8 @@ def serve(
     method: str | None = None,
     needs: str | None = None,
     stochastic: bool = False,
-) -> None:
-    """Speaks for a detector until Assay says goodbye.
+) -> NoReturn:
+    """Speaks for a detector until Assay says goodbye, and then ends the process.
 
     The options are for classes that are no `Detector`:
 
@@ -187,9 +201,10 @@ def serve(
     """
     options = _Options(window, row_by_row, method, needs, stochastic)
     _Session(_Frames.claimed(), lambda: detector, options).run()
+    _leave()
 
 
-def main(arguments: list[str] | None = None) -> None:
+def main(arguments: list[str] | None = None) -> NoReturn:
     """Serves the class that the command line names."""
     parser = argparse.ArgumentParser(prog="assay_detector", description="Serve a class to Assay.")
     parser.add_argument("--class", dest="name", required=True, metavar="MODULE:CLASS")
@@ -206,6 +221,15 @@ def main(arguments: list[str] | None = None) -> None:
     frames = _Frames.claimed()
     sys.path[:0] = [os.path.abspath(folder) for folder in parsed.path]
     _Session(frames, lambda: _load(parsed.name), options).run()
+    _leave()
+
+
+def _leave() -> NoReturn:
+    """Ends the process: to take large libraries apart may last longer than a goodbye may."""
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 class _Refusal(Exception):
@@ -529,11 +553,12 @@ class _Estimator(Detector):
     def fit(self, training: Training) -> None:
         inputs, targets = training.values, training.targets
         if self._window > 1:
-            ends = _ends_of_windows(training, self._window)
-            if not len(ends):
+            runs = [run for run in training.runs() if run.stop - run.start >= self._window]
+            if not runs:
                 raise _Refusal(f"no {self._window} training rows of a unit follow one another")
-            inputs = _flat(_windows(inputs, self._window)[ends - self._window + 1])
-            targets = targets if targets is None else targets[ends]
+            inputs = np.concatenate([_windows(inputs[run], self._window) for run in runs])
+            if targets is not None:
+                targets = np.concatenate([targets[run][self._window - 1 :] for run in runs])
         if targets is None:
             self._estimator.fit(inputs)
         elif self.needs == "labels":
@@ -556,7 +581,7 @@ class _Estimator(Detector):
         if self._window > 1:
             known = inputs if self._recent is None else np.concatenate([self._recent, inputs])
             self._recent = known[-(self._window - 1) :].copy()
-            inputs = _flat(_windows(known, self._window))
+            inputs = _windows(known, self._window)
             early = len(rows.values) - len(inputs)
         found = self._found(inputs) if len(inputs) else np.empty(0)
         if early:
@@ -638,28 +663,11 @@ def _column_of_class_1(estimator: Any, columns: int) -> int:
 
 
 def _windows(values: Numbers, window: int) -> Numbers:
-    """Every `window` rows that follow one another: windows x rows, the newest last, x columns."""
+    """Every `window` rows that follow one another as one row, the newest last."""
     if len(values) < window:
-        return np.empty((0, window, values.shape[1]))
+        return np.empty((0, window * values.shape[1]))
     views = np.lib.stride_tricks.sliding_window_view(values, window, axis=0)
-    by_row: Numbers = views.transpose(0, 2, 1)
-    return by_row
-
-
-def _flat(windows: Numbers) -> Numbers:
-    return np.ascontiguousarray(windows).reshape(len(windows), windows.shape[1] * windows.shape[2])
-
-
-def _ends_of_windows(training: Training, window: int) -> npt.NDArray[np.int64]:
-    """The last rows of the windows that lie in one unit and have no gap."""
-    steps = np.diff(training.times, prepend=np.nan)
-    for unit in training.units:
-        steps[unit.rows.start : unit.rows.start + 1] = np.nan
-    inner = steps[~np.isnan(steps)]
-    follows = steps <= 1.5 * np.median(inner) if len(inner) else np.zeros(len(steps), dtype=bool)
-    # The row in which each row's run without gaps begins.
-    starts = np.maximum.accumulate(np.where(follows, 0, np.arange(len(steps))))
-    return np.flatnonzero(np.arange(len(steps)) - starts >= window - 1)
+    return np.ascontiguousarray(views.transpose(0, 2, 1)).reshape(len(views), -1)
 
 
 def _units(units: Iterable[dict[str, Any]]) -> Iterator[TrainingUnit]:

@@ -139,6 +139,18 @@ class ConversationTests(unittest.TestCase):
                 harness.send_bytes(bytes([byte]))
             np.testing.assert_array_equal(harness.receive()[1], [9])
 
+    def test_a_goodbye_cleans_up_and_waits_for_nobody(self) -> None:
+        script = (
+            "import atexit, threading, time\nfrom assay_detector import serve\n"
+            "from stand_ins import Distance\natexit.register(print, 'cleaned up')\n"
+            "threading.Thread(target=time.sleep, args=[60]).start()\nserve(Distance)\n")
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "script.py").write_text(script)
+            with FakeHarness([PYTHON, "script.py"], folder=Path(folder)) as harness:
+                harness.hello()
+                self.assertEqual(harness.bye(), 0)
+                self.assertTrue(harness.errors().endswith("\ncleaned up\n"), harness.errors())
+
     def test_another_protocol_is_refused(self) -> None:
         with FakeHarness(python_class("stand_ins:Distance")) as harness:
             self.assertEqual(
