@@ -21,9 +21,11 @@ and one's own script serves such a class, or a `Detector`, which may keep state 
         serve(LargestValue)
 
 The constructor gets the suite's parameters, and the seed where it takes `random_state` or `seed`
-and the suite sets neither. The global generators of `random`, numpy and torch are seeded before
-every fit and every unit. Standard output belongs to the protocol: what is printed goes to standard
-error.
+and the suite sets neither; classes that take none count as deterministic. Before every fit and
+every unit the global generators of `random`, numpy and torch start anew: from the seed, or always
+alike if the detector counts as deterministic.
+
+Standard output belongs to the protocol: what is printed goes to standard error.
 
 Numeric libraries get one thread each unless the environment says otherwise (`OMP_NUM_THREADS` and
 its like), so that sums have the same bits everywhere: import this module before numpy or torch.
@@ -196,8 +198,7 @@ def serve(
     - `needs`: `healthy`, `labels` or `lives`; by default labels for classifiers, lives for
       regressors, healthy rows for others.
     - `stochastic`: Whether scores depend on the seed though the constructor does not take it,
-      through the global generators. Otherwise a class that takes no seed is held to draw nothing
-      from them while it is fitted.
+      through the global generators.
     """
     options = _Options(window, row_by_row, method, needs, stochastic)
     _Session(_Frames.claimed(), lambda: detector, options).run()
@@ -484,10 +485,10 @@ class _Recipe:
                 near = _suggestion(parameter, accepted)
                 raise _Refusal(f"{self._name} takes no parameter {parameter!r}{near}")
         takes = [name for name in ("random_state", "seed") if name in accepted]
-        self._is_seeded = bool(takes) and not any(name in parameters for name in takes)
-        self._may_draw = bool(takes) or options.stochastic
-        if self._is_seeded:
+        is_seeded = bool(takes) and not any(name in parameters for name in takes)
+        if is_seeded:
             self._parameters[takes[0]] = seed % 2**32
+        self._stochastic = is_seeded or options.stochastic
 
     def made(self) -> Detector:
         """Makes a detector that has not learnt anything."""
@@ -497,35 +498,27 @@ class _Recipe:
             traceback.print_exc()
             raise _Refusal(f"{self._name} cannot be made: {_words(error)}") from None
         if not isinstance(made, Detector):
-            stochastic = self._is_seeded or self._options.stochastic
-            return _Estimator(made, self._options, stochastic)
+            return _Estimator(made, self._options, self._stochastic)
         if self._options != _Options(1, False, None, None, False):
             raise _Refusal(f"{self._name} is a Detector and says itself what it needs")
+        self._stochastic = made.stochastic
         return made
 
     def fitted(self, training: Training) -> Detector:
         """Makes a detector and lets it learn."""
         self.seed_generators()
         detector = self.made()
-        before = _states_of_generators()
         detector.fit(training)
-        if not (isinstance(detector, _Estimator) and not self._may_draw):
-            return detector
-        for library, state in _states_of_generators().items():
-            if before.get(library, state) != state:
-                raise _Refusal(
-                    f"{self._name} takes no seed, yet draws from the global generator of "
-                    f"{library}: declare it stochastic"
-                )
         return detector
 
     def seed_generators(self) -> None:
-        """Lets what is drawn without a generator of one's own depend on the seed alone."""
-        random.seed(self._seed)
-        np.random.seed(self._seed % 2**32)
+        """Lets what is drawn without a generator of one's own depend on the seed, or on nothing."""
+        seed = self._seed if self._stochastic else 0
+        random.seed(seed)
+        np.random.seed(seed % 2**32)
         torch = sys.modules.get("torch")
         if torch is not None:
-            torch.manual_seed(self._seed)
+            torch.manual_seed(seed)
 
 
 class _Estimator(Detector):
@@ -682,17 +675,6 @@ def _column(found: Any, count: int, name: str) -> Numbers:
     if numbers.shape != (count,):
         raise _Refusal(f"{name} has the shape {numbers.shape} where ({count},) is asked")
     return numbers
-
-
-def _states_of_generators() -> dict[str, Any]:
-    """Where the global generators stand, by library."""
-    states: dict[str, Any] = {"random": random.getstate()}
-    numpy_state: Any = np.random.get_state()
-    states["numpy"] = (numpy_state[1].tobytes(), *numpy_state[2:])
-    torch = sys.modules.get("torch")
-    if torch is not None:
-        states["torch"] = torch.get_rng_state().numpy().tobytes()
-    return states
 
 
 def _header(content: dict[str, Any]) -> bytes:

@@ -206,6 +206,17 @@ class RunningSum(Detector):
         return self.last, f"learnt from {self.names}"
 
 
+class Noise(Detector):
+    def __init__(self, declared: bool) -> None:
+        self.stochastic = declared
+
+    def fit(self, training: Training) -> None:
+        self.offset = np.random.random()
+
+    def score(self, rows: Rows) -> np.ndarray:
+        return self.offset + np.random.random(len(rows.values))
+
+
 class Lives(Detector):
     needs = "lives"
     lives = True

@@ -285,13 +285,20 @@ class SeedTests(unittest.TestCase):
         np.testing.assert_array_equal(first.scores, first.alone)
         self.assertFalse((first.scores == other.scores).any())
 
-    def test_nobody_draws_from_them_unsaid(self) -> None:
-        with FakeHarness(python_class("stand_ins:Drawing")) as harness:
-            self.assertFalse(harness.hello()["stochastic"])
-            self.assertEqual(
-                harness.fit([TRAINING])["reason"],
-                "Drawing takes no seed, yet draws from the global generator of random: "
-                "declare it stochastic")
+    def test_nobody_depends_on_the_seed_unsaid(self) -> None:
+        first, other = Served("Drawing", seed=1), Served("Drawing", seed=2)
+        self.assertFalse(first.ready["stochastic"])
+        np.testing.assert_array_equal(first.scores, other.scores)
+        np.testing.assert_array_equal(first.scores, first.alone)
+        for declared, equal in ((False, True), (True, False)):
+            found = []
+            for seed in (1, 2):
+                with FakeHarness(python_class("stand_ins:Noise")) as harness:
+                    ready = harness.hello({"declared": declared}, seed=seed)
+                    self.assertEqual(ready["stochastic"], declared)
+                    harness.fit([TRAINING])
+                    found.append(harness.scores(TEST))
+            self.assertEqual(np.array_equal(found[0], found[1]), equal)
 
 
 class DetectorTests(unittest.TestCase):

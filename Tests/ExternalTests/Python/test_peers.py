@@ -157,7 +157,7 @@ class AgreementTests(unittest.TestCase):
             }
             return check(traces, "x")[0]
 
-        self.assertAlmostEqual(finding(0.75).allowed, 3 * 0.01 + 0.002)
+        self.assertAlmostEqual(finding(0.75).allowed, 3 * (0.01**2 + 0.03**2) ** 0.5 + 0.002)
         self.assertTrue(finding(0.75).agrees)
         self.assertFalse(finding(0.5).agrees)
         self.assertAlmostEqual(finding(0.5, 1).allowed, 3 * (0.01**2 + 0.125 / 2) ** 0.5 + 0.002)
