@@ -261,6 +261,8 @@ class _Frames:
     @classmethod
     def claimed(cls) -> _Frames:
         """Takes standard input and output away from everybody else in this process."""
+        if os.isatty(0):
+            sys.exit("this program talks to Assay; try it with: assay try COMMAND")
         if cls._claim is None:
             cls._claim = cls(os.dup(0), os.dup(1))
             nothing = os.open(os.devnull, os.O_RDONLY)

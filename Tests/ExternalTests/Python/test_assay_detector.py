@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import re
 import shutil
 import subprocess
@@ -162,6 +163,19 @@ class ConversationTests(unittest.TestCase):
             self.assertEqual(
                 harness.ask({"type": "dance"}),
                 {"type": "error", "reason": "a message of the unknown type 'dance'"})
+
+    def test_a_person_at_a_terminal_is_told_what_to_do(self) -> None:
+        ours, theirs = pty.openpty()
+        try:
+            found = subprocess.run(
+                python_class("stand_ins:Distance"), stdin=theirs, capture_output=True, check=False,
+                env={**os.environ, "PYTHONPATH": str(ADAPTER)}, timeout=60)
+        finally:
+            os.close(ours)
+            os.close(theirs)
+        self.assertEqual(
+            (found.returncode, found.stderr),
+            (1, b"this program talks to Assay; try it with: assay try COMMAND\n"))
 
     def test_nothing_is_claimed_where_nobody_speaks_the_protocol(self) -> None:
         environment = {**os.environ, "PYTHONPATH": str(ADAPTER)}
