@@ -56,6 +56,10 @@ figures: build ## Measure speed and memory beside Python's libraries (installs t
 	swift build -c release $(BUILD_FLAGS) --product assay-uncertainty
 	Tests/Figures/run
 
+.PHONY: peers
+peers: build ## Run detectors of Python's libraries on FD001 beside the controls (installs them)
+	suites/peers/run
+
 .PHONY: packages
 packages: ## Install the missing Debian packages (as root; else say which)
 	@missing=(); \

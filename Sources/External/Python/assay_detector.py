@@ -726,7 +726,10 @@ def _load(name: str) -> Callable[..., Any]:
         raise _Refusal(f"the class {name!r} is not written as module:Class")
     try:
         module = importlib.import_module(module_name)
-    except ModuleNotFoundError:
+    except ModuleNotFoundError as error:
+        # Only what misses something deeper down has anything to tell in its traceback.
+        if error.name and f"{module_name}.".startswith(f"{error.name}."):
+            raise _Refusal(_missing(error.name)) from None
         raise
     except Exception as error:
         traceback.print_exc()
