@@ -14,6 +14,12 @@ public struct DelimitedText {
     endLine()
   }
 
+  /// Starts a text with a line of column names that may need quotes.
+  init(names: [String]) {
+    for name in names { add(name) }
+    endLine()
+  }
+
   public mutating func add(_ text: String) {
     startField()
     let needsQuotes = text.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }

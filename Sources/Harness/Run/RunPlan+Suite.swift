@@ -51,7 +51,8 @@ extension RunPlan {
 }
 
 extension Experiment {
-  fileprivate init(_ entry: DatasetEntry, dataSet: DataSet) throws(SuiteError) {
+  /// Splits and labels a loaded data set as its entry says.
+  init(_ entry: DatasetEntry, dataSet: DataSet) throws(SuiteError) {
     let ids = dataSet.channels.map(\.id)
     let channels = try entry.channels?.channels(among: ids).compactMap { ids.firstIndex(of: $0) }
     do {

@@ -7,8 +7,7 @@ extension Program {
     summary:
       "Evaluates anomaly detectors on run-to-failure sensor data, offline and reproducibly.",
     commands: [
-      .run, .check, .bless, .compare, .score, .audit, .tryDetector, .list, .dataInspect,
-      .dataExtract, .dataFetch,
-      .version,
+      .run, .check, .bless, .compare, .score, .audit, .tryDetector, .export, .list, .dataInspect,
+      .dataExtract, .dataFetch, .version,
     ])
 }
