@@ -1,9 +1,13 @@
 /// Every kind of detector that a suite can name.
 ///
-/// A new one is a file of its own and a line here.
+/// A new one is a file of its own and a line here: docs/adding-a-detector.md.
 public enum DetectorCatalog {
   public static let kinds: [DetectorKind] = [
-    .maxZ, .meanZ, .channel, .hardLimit, .baseline,
+    .maxZ,
+    .meanZ,
+    .channel,
+    .hardLimit,
+    .baseline,
   ]
 
   /// The kind with a name, if there is one.
