@@ -8,6 +8,6 @@ extension Program {
       "Evaluates anomaly detectors on run-to-failure sensor data, offline and reproducibly.",
     commands: [
       .run, .check, .bless, .compare, .score, .audit, .tryDetector, .export, .list, .dataInspect,
-      .dataExtract, .dataFetch, .version,
+      .dataExtract, .dataFetch, .newDetector, .version,
     ])
 }
