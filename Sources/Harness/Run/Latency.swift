@@ -12,6 +12,9 @@ public struct Latency: Sendable, Equatable {
   /// At most this many rows are timed.
   static let mostRows = 5000
 
+  /// No unit is begun when timing has taken so long, in nanoseconds.
+  static let patience = 15e9
+
   /// Nanoseconds per row, ascending.
   public let nanoseconds: [Double]
   /// What reading the clock twice takes, in nanoseconds; contained in every value.
@@ -57,8 +60,10 @@ extension Latency {
     var times: [Double] = []
     times.reserveCapacity(mostRows)
     var isWarm = false
+    let deadline = now() + patience
     for model in fitted {
-      for position in model.evaluation where times.count < mostRows {
+      for position in model.evaluation
+      where times.count < mostRows && (times.isEmpty || now() < deadline) {
         let slice = scoring.experiment.split.evaluation[position]
         let end = min(slice.rows.upperBound, slice.rows.lowerBound + mostRows)
         if !isWarm {
