@@ -90,7 +90,8 @@ let package = Package(
         name: "assay-raw-load", dependencies: ["Datasets"],
         path: "Tests/Figures/RawLoad", swiftSettings: strict),
       .executableTarget(
-        name: "assay-round-trip", dependencies: ["Processes"],
+        name: "assay-round-trip",
+        dependencies: ["Processes", "JSON", "Numerics", "Telemetry", "Detectors", "External"],
         path: "Tests/Figures/RoundTrip", exclude: ["echo.c"], swiftSettings: strict),
       .executableTarget(
         name: "assay-uncertainty",

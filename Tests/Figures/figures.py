@@ -46,7 +46,10 @@ ROUND_TRIPS: dict[str, tuple[str, str, str, Callable[[float], bool] | None]] = {
     "round-trip-p50": ("30 bytes to a C echo and back", "µs", "≤ 25 µs", lambda figure: figure <= 25),
     "round-trip-p99": ("  99th percentile", "µs", "–", None),
     "echoed": ("8 MB there and back", "MB/s", "≥ 200 MB/s", lambda figure: figure >= 200),
-    "taken": ("8 MB there", "MB/s", "≥ 200 MB/s", lambda figure: figure >= 200)}
+    "taken": ("8 MB there", "MB/s", "≥ 200 MB/s", lambda figure: figure >= 200),
+    "row-p50": ("a row of 24 values to a C detector", "µs", "≤ 25 µs", lambda figure: figure <= 25),
+    "row-p99": ("  99th percentile", "µs", "–", None),
+    "batch": ("batches of rows to a C detector", "MB/s", "≥ 200 MB/s", lambda figure: figure >= 200)}
 UNCERTAINTY = ".build/release/assay-uncertainty"
 # Suite, sets of scores per data set, the seconds that all intervals may take on one thread. The
 # nine deterministic detectors and five seeds of random make quickstart's fourteen.
@@ -196,7 +199,9 @@ def time_round_trips(folder: Path) -> None:
         line("frames to a C echo", "–", "missing")
         return
     run([compiler, "-O2", "-o", echo, "Tests/Figures/RoundTrip/echo.c"])
-    for text in run([ROUND_TRIP, echo]).output.splitlines():
+    detector = str(folder / "distance")
+    run([compiler, "-O2", "-o", detector, "suites/examples/detectors/distance.c", "-lm"])
+    for text in run([ROUND_TRIP, echo, detector]).output.splitlines():
         key, figure = text.split()
         name, unit, target, keeps = ROUND_TRIPS[key]
         line(name, f"{float(figure):.4g} {unit}", target=target,

@@ -1,18 +1,24 @@
 // Times frames to a program that answers at once, echo.c, and prints a line for each figure: the
 // microseconds of a small frame there and back, in the middle and at the 99th percentile, and the
-// megabytes per second of large frames that come back and that are only taken.
+// megabytes per second of large frames that come back and that are only taken. Then the rows of a
+// detector that is a program, one by one and in batches, its own work included.
 
 import Glibc
 import Processes
 
-guard CommandLine.arguments.count == 2 else {
-  print("usage: assay-round-trip ECHO")
+guard CommandLine.arguments.count == 3 else {
+  print("usage: assay-round-trip ECHO DETECTOR")
   exit(2)
 }
-do throws(ProgramFailure) {
+do {
   try measure(CommandLine.arguments[1])
+  let detector = try DetectorTimes(CommandLine.arguments[2])
+  let times = try detector.microseconds(of: 100_000)
+  print("row-p50", times[times.count / 2])
+  print("row-p99", times[times.count * 99 / 100])
+  print("batch", try detector.megabytesPerSecond())
 } catch {
-  print("\(CommandLine.arguments[1]) \(error)")
+  print("\(CommandLine.arguments.dropFirst().joined(separator: ", ")): \(error)")
   exit(1)
 }
 
