@@ -143,6 +143,20 @@ class AgreementTests(unittest.TestCase):
             changed[row] += 1e-8
             self.assertEqual(verdicts(changed), expected)
         self.assertEqual(verdicts(scores[::-1])[0], False)
+        self.assertEqual(verdicts(scores[:300]), [False])
+
+    def test_one_row_may_be_left_out(self) -> None:
+        scores = np.random.default_rng(0).random(400)
+        failing = scores > 0.7
+        reference = {"first200": scores[:200].tolist(), "strided": scores[::97].tolist(),
+                     **self.agreement.areas(self.trace(scores, failing))}
+        check = self.agreement.rows(reference, 1e-9, but=388, area=0.1)
+        for row, expected in ((388, True), (291, False)):
+            changed = scores.copy()
+            changed[row] += 1
+            found = check({"x": {1: self.trace(changed, failing)}}, "x")
+            self.assertEqual([finding.agrees for finding in found], [expected, True, True])
+            self.assertEqual(found[0].what, "204 rows")
 
     def test_means_may_differ_by_three_standard_errors(self) -> None:
         check = self.agreement.means({"auc": (0.75, 0.03, 9)})
