@@ -1,3 +1,4 @@
+import CProcesses
 import Glibc
 
 /// How a program and all that it started come to an end.
@@ -62,6 +63,7 @@ extension WatchedProgram {
 
   /// Takes the program from the system's table.
   private func reap() -> (status: ProgramStatus, processorSeconds: Double) {
+    processes_has_ended(process)
     var status = SIGKILL
     var usage = rusage()
     // Not without end: a process that waits for a broken disk or network cannot even be killed.

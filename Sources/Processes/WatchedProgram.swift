@@ -1,3 +1,4 @@
+import CProcesses
 import Glibc
 
 /// A program in a process group of its own, spoken to over pipes, within limits.
@@ -7,7 +8,8 @@ import Glibc
 /// released without either is killed. Its standard error is read in all that waits here, and its
 /// memory is looked at ten times a second in all that waits here.
 ///
-/// When this process dies, however it does, the program sees the end of its input.
+/// When this process dies, however it does, the program sees the end of its input; when a signal
+/// such as that of Ctrl-C ends this process, the program's group is killed with it.
 public final class WatchedProgram {
   /// What a program is started with, and within what limits.
   public struct Setup: Sendable {
@@ -83,6 +85,7 @@ public final class WatchedProgram {
       environment: setup.environment.merging([Self.markName: name]) { _, own in own },
       input: input.reading, output: output.writing, errors: errors.writing, hasOwnGroup: true
     ).run()
+    processes_end_with_us(process)
     controlGroup?.add(process)
     tree = ProcessTree(root: process, mark: "\(Self.markName)=\(name)")
     (self.input, self.output, self.errors) = (input.writing, output.reading, errors.reading)

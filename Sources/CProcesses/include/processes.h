@@ -38,4 +38,12 @@ void processes_expect_children(void);
 /// `code` is its exit code and `signal` 0, or `signal` the one that ended it.
 int processes_peek(int child, int *code, int *signal);
 
+/// Has a group of processes killed when SIGINT, SIGTERM or SIGHUP ends this process.
+///
+/// It sees the end of its input then, but may be busy for long before it looks.
+void processes_end_with_us(int group);
+
+/// Takes back what `processes_end_with_us` has asked for, before the group's number may be another's.
+void processes_has_ended(int group);
+
 #endif

@@ -133,10 +133,12 @@ struct CellScoring {
     for fold in plan.folds {
       let fitted = plan.usesFinalModel ? final : try fit(fold.fit, evaluation: [])
       for (slice, isHealthy) in zip(fold.calibrate.slices, fold.calibrate.isHealthy) {
+        // What comes after the last healthy row calibrates nothing.
+        let end = (isHealthy.lastIndex(of: true) ?? -1) + 1
         let scores = try score(
-          slice.unit, upTo: slice.rows.upperBound, by: fitted, calibrating: true)
+          slice.unit, upTo: end, by: fitted, calibrating: true)
         let persistent = alarm.persistence.persistentScores(scores)
-        for row in slice.rows where isHealthy[row] {
+        for row in 0..<end where isHealthy[row] {
           if let score = scores[row] { calibration.scores.append(score) }
           if let score = persistent[row] { calibration.persistentScores.append(score) }
         }

@@ -99,7 +99,12 @@ struct OutsideDetectors: Sendable {
   }
 
   private static func environment(module folder: String) -> [String: String] {
-    let path = ProcessInfo.processInfo.environment["PYTHONPATH"] ?? ""
-    return ["PYTHONPATH": path.isEmpty ? folder : "\(folder):\(path)"]
+    let environment = ProcessInfo.processInfo.environment
+    let path = environment["PYTHONPATH"] ?? ""
+    return [
+      "PYTHONPATH": path.isEmpty ? folder : "\(folder):\(path)",
+      // The order of Python's sets of texts changes from start to start otherwise.
+      "PYTHONHASHSEED": environment["PYTHONHASHSEED"] ?? "0",
+    ]
   }
 }
