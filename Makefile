@@ -20,7 +20,7 @@ TEST_FLAGS := --scratch-path .build/testing -c release $(BUILD_FLAGS) -Xswiftc -
 
 .PHONY: help
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: bench
 bench: build ## Build, then run the quickstart suite and print its tables
@@ -34,6 +34,10 @@ build: packages ## Build the program, .build/release/assay
 test: packages ## Build and run all tests
 	swift build $(TEST_FLAGS) --build-tests
 	swift test $(TEST_FLAGS) --disable-xctest
+
+.PHONY: test-python
+test-python: build ## Test the Python adapter and the example programs (installs PyOD)
+	Tests/ExternalTests/Python/run
 
 .PHONY: lint
 lint: ## Check format and documentation of the sources
