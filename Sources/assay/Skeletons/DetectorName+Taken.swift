@@ -8,7 +8,7 @@ extension DetectorName {
   /// - Throws: ``UsageError`` with what it stands for.
   func checkIsFree(in language: SkeletonLanguage) throws(UsageError) {
     let remedy = "; choose another name"
-    if DetectorCatalog.kind(named: kind) != nil || Self.otherKinds.contains(kind) {
+    if DetectorCatalog.kind(named: kind) != nil || OutsideKind(rawValue: kind) != nil {
       throw UsageError("there is a kind of detector named \(kind) already" + remedy)
     }
     if Suite.controls.contains(kind) {
@@ -25,9 +25,6 @@ extension DetectorName {
       }
     if isTaken { throw UsageError("\(kind) means something else in \(language.title)" + remedy) }
   }
-
-  /// Kinds whose work is done outside this program.
-  private static let otherKinds = ["external", "python", "scores"]
 
   /// What YAML does not read as a text, and what stands for every detector in a suite.
   private static let wordsOfSuites = ["true", "false", "null", "nan", "default"]
