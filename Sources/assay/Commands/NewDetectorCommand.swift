@@ -23,8 +23,8 @@ extension Command {
       .value("language", name: "WORD", help: "swift, python or c; needed."),
       .value(
         "out", name: "DIR", help: "The folder to write to; for swift that of Assay's sources.",
-        default: "."),
-      RunOptions.quiet,
+        default: "this one"),
+      .flag("quiet", short: "q", help: "Print nothing."),
     ],
     examples: [
       Example(
