@@ -13,7 +13,7 @@ final class ProgramChannel {
   private var failure: DetectorError?
   /// The header that came last, and what it says: that of rows sent alone is always the same.
   private var lastLine: [UInt8] = []
-  private var lastHeader: JSONValue = nil
+  private var lastHeader: (value: JSONValue, type: String)?
 
   /// Starts a program.
   ///
@@ -35,9 +35,6 @@ final class ProgramChannel {
       throw DetectorError("the program \(WireProtocol.shown(command.words.first ?? "")) \(error)")
     }
   }
-
-  /// The end of what the program wrote to standard error.
-  var standardError: String { program.standardErrorTail }
 
   /// Keeps a frame that needs no answer until the next that does.
   func add(_ header: String) { waiting += Array((header + "\n").utf8) }
@@ -89,7 +86,7 @@ final class ProgramChannel {
   }
 
   private func answer(to question: Question) throws(DetectorError) -> Answer {
-    if program.hasUnreadOutput { throw surplus(in: question) }
+    if program.hasUnreadOutput { throw .invalid("before \(question.name): \(unasked())") }
     let deadline = ContinuousClock.now + .seconds(question.seconds)
     let frame = waiting + Array((question.header + "\n").utf8)
     waiting.removeAll(keepingCapacity: true)
@@ -97,16 +94,13 @@ final class ProgramChannel {
       try program.write(frame, body: question.body, until: deadline)
       return try program.readLine(atMost: WireProtocol.headerLimit, until: deadline)
     }
-    if line != lastLine {
-      lastHeader = try header(of: line, in: question)
-      lastLine = line
-    }
-    let count = try question.size(lastHeader)
-    let bytes = lastHeader["bytes"].map { $0.integer } ?? 0
+    let header = try header(of: line, in: question)
+    let count = try question.size(header)
+    let bytes = header["bytes"].map { $0.integer } ?? 0
     guard bytes == 8 * count else {
       throw .invalid(
         "\(question.name): \(question.answer) announces"
-          + " \(WireProtocol.shown(lastHeader["bytes"]?.compact ?? "0")) bytes, not \(8 * count)")
+          + " \(WireProtocol.shown(header["bytes"]?.compact ?? "0")) bytes, not \(8 * count)")
     }
     var body = [Double](repeating: 0, count: count)
     if count > 0 {
@@ -114,16 +108,27 @@ final class ProgramChannel {
         try program.read(into: &body, until: deadline)
       }
     }
-    return Answer(header: lastHeader, body: body)
+    return Answer(header: header, body: body)
   }
 
-  /// Reads the header of an answer.
-  private func header(of line: [UInt8], in question: Question) throws(DetectorError) -> JSONValue {
+  /// Reads the header of a frame, or knows it from the last time.
+  private func parsed(
+    _ line: [UInt8], in question: Question
+  ) throws(DetectorError) -> (value: JSONValue, type: String) {
+    if let lastHeader, line == lastLine { return lastHeader }
     let text = String(decoding: line, as: UTF8.self)
     guard let header = try? JSONValue(parsing: text), let type = header["type"]?.string else {
       throw .invalid(
         "\(question.name): the program wrote \"\(WireProtocol.shown(text))\", which is no frame")
     }
+    lastLine = line
+    lastHeader = (header, type)
+    return (header, type)
+  }
+
+  /// The header of an answer, which may be the same as the last and yet no answer to this question.
+  private func header(of line: [UInt8], in question: Question) throws(DetectorError) -> JSONValue {
+    let (header, type) = try parsed(line, in: question)
     if type == "error" {
       let reason = WireProtocol.shown(header["reason"]?.string ?? "no reason given")
       throw DetectorError(
@@ -138,11 +143,11 @@ final class ProgramChannel {
   }
 
   /// What the program wrote before anything was asked.
-  private func surplus(in question: Question) -> DetectorError {
+  private func unasked() -> String {
     let line = try? program.readLine(
       atMost: WireProtocol.headerLimit, until: .now + .milliseconds(100))
     let text = line.map { "\"\(WireProtocol.shown(String(decoding: $0, as: UTF8.self)))\"" }
-    return .invalid("before \(question.name): the program wrote \(text ?? "bytes") unasked")
+    return "the program wrote \(text ?? "bytes") unasked"
   }
 
   private func within<Result>(
@@ -154,30 +159,6 @@ final class ProgramChannel {
       throw DetectorError(failure: error, question, limits)
     }
   }
-}
-
-/// A question that a program must answer.
-struct Question {
-  /// What the question is about, as errors name it, such as `fit`.
-  let name: String
-  let header: String
-  var body: [Double] = []
-  /// The type of the answer.
-  let answer: String
-  /// Seconds that the answer may take.
-  let seconds: Double
-  /// The whole limit in which the answer stands, as errors name it.
-  let limit: Double
-  /// Whether the program is at work on scores, so that an error is no refusal any more.
-  var isScoring = false
-  /// How many numbers an answer with this header brings.
-  var size: (JSONValue) throws(DetectorError) -> Int = { _ in 0 }
-}
-
-/// The answer to a question.
-struct Answer {
-  let header: JSONValue
-  let body: [Double]
 }
 
 extension DetectorError {
