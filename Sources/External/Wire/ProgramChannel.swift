@@ -65,11 +65,12 @@ final class ProgramChannel {
     var disorder: String?
     let ending: ProgramEnding
     if failure == nil {
+      let surplus = program.hasUnreadOutput ? unasked() : nil
       add(#"{"type":"bye"}"#)
       // One that reads no more is killed below.
       try? program.write(waiting, until: .now + .seconds(ProgramLimits.patience))
       ending = program.finish(within: ProgramLimits.patience)
-      disorder = Self.disorder(ending)
+      disorder = Self.disorder(ending) ?? surplus
     } else {
       ending = program.kill()
     }
