@@ -64,6 +64,8 @@ final class ProgramChannel {
   func finish() -> ProgramRemains {
     var disorder: String?
     let ending: ProgramEnding
+    // Once the program is told to leave, it may be gone before anybody looks.
+    let peakMemory = program.peakMemory
     if failure == nil {
       let surplus = program.hasUnreadOutput ? unasked() : nil
       add(#"{"type":"bye"}"#)
@@ -75,7 +77,8 @@ final class ProgramChannel {
       ending = program.kill()
     }
     return ProgramRemains(
-      standardError: program.standardErrorTail, peakMemory: ending.peakMemory, disorder: disorder)
+      standardError: program.standardErrorTail, peakMemory: max(peakMemory, ending.peakMemory),
+      disorder: disorder)
   }
 
   private static func disorder(_ ending: ProgramEnding) -> String? {
