@@ -109,4 +109,13 @@ public struct Threshold: Sendable, Equatable {
       value: value, median: median, calibrationRows: rows,
       isUnresolved: isUnresolved)
   }
+
+  /// Takes a stated threshold where no row has a score to lay a scale of severity by, which then
+  /// begins at the threshold itself.
+  ///
+  /// - Returns: The threshold, or `nil` of a rule that states none.
+  public init?(fixed rule: ThresholdRule) {
+    guard case .fixed(let stated) = rule else { return nil }
+    self.init(value: stated, median: stated, calibrationRows: 0, isUnresolved: false)
+  }
 }

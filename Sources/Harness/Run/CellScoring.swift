@@ -1,5 +1,6 @@
 import Alarms
 import Detectors
+import External
 import Numerics
 import Preparation
 import Telemetry
@@ -135,8 +136,12 @@ struct CellScoring {
       for (slice, isHealthy) in zip(fold.calibrate.slices, fold.calibrate.isHealthy) {
         // What comes after the last healthy row calibrates nothing.
         let end = (isHealthy.lastIndex(of: true) ?? -1) + 1
-        let scores = try score(
-          slice.unit, upTo: end, by: fitted, calibrating: true)
+        let scores: ScoreTrace
+        do {
+          scores = try score(slice.unit, upTo: end, by: fitted, calibrating: true)
+        } catch where mayLackCalibration {
+          continue
+        }
         let persistent = alarm.persistence.persistentScores(scores)
         for row in 0..<end where isHealthy[row] {
           if let score = scores[row] { calibration.scores.append(score) }
@@ -144,7 +149,10 @@ struct CellScoring {
         }
       }
     }
-    guard let threshold = Threshold(alarm.threshold, calibration: calibration) else {
+    let threshold =
+      Threshold(alarm.threshold, calibration: calibration)
+      ?? (mayLackCalibration ? Threshold(fixed: alarm.threshold) : nil)
+    guard let threshold else {
       throw CellFailure(
         status: .refused,
         reason: "no healthy calibration row has a persistent score"
@@ -155,6 +163,12 @@ struct CellScoring {
         status: .invalidOutput, reason: "the calibration scores have no finite threshold")
     }
     return (final, threshold)
+  }
+
+  /// Whether a file of scores may leave out those of training units: a threshold that the suite
+  /// states rests on none of them.
+  private var mayLackCalibration: Bool {
+    if case .fixed = alarm.threshold { detector is ReplayedScores } else { false }
   }
 
   private func fit(_ view: FitView, evaluation: [Int]) throws -> Fitted {
