@@ -74,7 +74,8 @@ struct OutsideDetectors: Sendable {
   }
 
   private static func replayed(_ path: String, beside setting: Setting) -> Found {
-    let place = path.hasPrefix("/") ? path : setting.folder + "/" + path
+    let folder = setting.folder.hasSuffix("/") ? setting.folder : setting.folder + "/"
+    let place = path.hasPrefix("/") ? path : folder + path
     do throws(ArchiveError) {
       let digest = try FileBytes.digest(of: place).sha256
       return Found(
