@@ -23,7 +23,7 @@ extension CellRow {
     switch status {
     case .nonCausal, .nonDeterministic: AuditRule(brokenBy: reason)
     // Found while scoring, before the audit proper, and therefore worded without the rule.
-    case .invalidOutput: .finite
+    case .invalidOutput: reason.contains(" finite ") ? .finite : nil
     default: nil
     }
   }
