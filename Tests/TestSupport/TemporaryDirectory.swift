@@ -56,6 +56,11 @@ public final class TemporaryDirectory: Sendable {
     unsafe utimensat(AT_FDCWD, file(name), [before.st_atim, before.st_mtim], 0)
   }
 
+  /// Lets everybody execute a file of the folder.
+  public func makeExecutable(_ name: String) throws {
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file(name))
+  }
+
   /// The size and the time of modification of a file, as `ls` would tell it from another.
   public func sizeAndTime(of name: String) -> String {
     var status = stat()
