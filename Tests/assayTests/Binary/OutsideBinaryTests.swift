@@ -1,0 +1,43 @@
+import TestSupport
+import Testing
+
+/// What the built program says of detectors that are programs.
+struct OutsideBinaryTests {
+  @Test func aProgramThatFailsIsExitCodeFour() throws {
+    let tiny = try TinySuite(detectors: [
+      "{ id: dies, kind: external, command: [perl, dies.pl] }",
+      "{ id: good, kind: external, command: [perl, good.pl] }",
+      "{ id: kept, kind: scores, path: kept.csv }",
+    ])
+    try tiny.folder.write(PerlProgram.text().utf8, to: "good.pl")
+    try tiny.folder.write(PerlProgram.text("$on{fit} = sub { exit 3 };").utf8, to: "dies.pl")
+    let run = try tiny.assay("run tiny.yaml")
+    #expect(run.exitCode == 4)
+    #expect(
+      run.standardError == """
+        assay: pumps dies seeds 1, 2 crashed: fit: the program ended with exit code 3
+        assay: pumps kept seeds 1, 2 invalid-output: ./kept.csv: there is no such file
+
+        """)
+    #expect(run.standardOutput.contains(/\ndies +crashed( +–)+\n/))
+    #expect(run.standardOutput.contains(/\ngood +\d/))
+    #expect(
+      try tiny.lines(of: "results/tiny/cells.csv", startingWith: "pumps,dies,")
+        == [1, 2].map { "pumps,dies,\($0),crashed,fit: the program ended with exit code 3" })
+    #expect(try !tiny.lines(of: "results/tiny/metrics.csv", startingWith: "pumps,good,").isEmpty)
+  }
+
+  @Test func aSuiteThatIsWrongIsExitCodeTwo() throws {
+    let tiny = try TinySuite(detectors: [
+      "{ id: mine, kind: external, command: [perl], limits: { fit: 10 minutes } }"
+    ])
+    let run = try tiny.assay("run tiny.yaml")
+    #expect(run.exitCode == 2)
+    #expect(run.standardOutput == "")
+    #expect(
+      run.standardError
+        == "assay: tiny.yaml:5:73: detectors[0].limits.fit: expected a time such as 90s, 10min or"
+        + " 2h, found \"10 minutes\"\n")
+    #expect(try tiny.folder.contents() == ["tiny.yaml"])
+  }
+}
