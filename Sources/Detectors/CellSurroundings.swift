@@ -7,8 +7,13 @@ public struct CellSurroundings: Sendable {
   public let timeUnit: TimeUnit
   /// The names of data set and detector, and the seed.
   public let randomness: Randomness
+  /// Whether a unit to learn from and another one to score have the same name.
+  public let namesRepeat: Bool
 
-  public init(channels: [String], timeUnit: TimeUnit, randomness: Randomness) {
+  public init(
+    channels: [String], timeUnit: TimeUnit, randomness: Randomness, namesRepeat: Bool = false
+  ) {
+    self.namesRepeat = namesRepeat
     self.channels = channels
     self.timeUnit = timeUnit
     self.randomness = randomness

@@ -15,6 +15,17 @@ public struct ReplayedScores: Detector {
   public var explains: Bool { false }
   public var replays: Bool { true }
 
+  public func session(
+    _ surroundings: CellSurroundings
+  ) throws(DetectorError) -> any Detector {
+    if surroundings.namesRepeat, !file.statesParts {
+      throw .missing(
+        "\(file.name) has no column part, which tells training units from test units of the same"
+          + " name by train and test")
+    }
+    return self
+  }
+
   public func fit(
     _ training: TrainingSet, randomness: Randomness
   ) throws(DetectorError) -> any FittedModel {

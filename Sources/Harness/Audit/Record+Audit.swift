@@ -23,7 +23,8 @@ extension CellRow {
     switch status {
     case .nonCausal, .nonDeterministic: AuditRule(brokenBy: reason)
     // Found while scoring, before the audit proper, and therefore worded without the rule.
-    case .invalidOutput: reason.contains(" finite ") ? .finite : nil
+    case .invalidOutput:
+      AuditRule(brokenBy: reason) ?? (reason.contains(" finite number") ? .finite : nil)
     default: nil
     }
   }

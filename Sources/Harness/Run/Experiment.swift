@@ -116,7 +116,9 @@ public struct Experiment: Sendable {
     CellSurroundings(
       channels: preparation.candidates(of: dataSet).map { dataSet.channels[$0].id },
       timeUnit: dataSet.timeUnit,
-      randomness: Randomness(seed: seed, dataset: id, detector: detector))
+      randomness: Randomness(seed: seed, dataset: id, detector: detector),
+      namesRepeat: split.rule == .official
+        && !Set(split.training.map(\.unit.id)).isDisjoint(with: split.evaluation.map(\.unit.id)))
   }
 
   /// The settings of an evaluation under a detector's alarm rule.

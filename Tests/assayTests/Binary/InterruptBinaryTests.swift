@@ -11,8 +11,12 @@ struct InterruptBinaryTests {
     let script = "open F, '>', 'pid' or die; print F $$; close F or die; sleep 60;"
     try tiny.folder.write(script.utf8, to: "busy.pl")
     let assay = Process()
-    assay.executableURL = ProcessRun.built("assay")
-    assay.arguments = ["try", "--quiet", "perl", "busy.pl"]
+    // Foundation starts programs with its own thread's signals blocked; perl lets them through.
+    assay.executableURL = URL(filePath: "/usr/bin/perl")
+    assay.arguments = [
+      "-e", "use POSIX; sigprocmask SIG_SETMASK, POSIX::SigSet->new; exec @ARGV or die",
+      ProcessRun.built("assay").path, "try", "--quiet", "perl", "busy.pl",
+    ]
     assay.currentDirectoryURL = URL(filePath: tiny.folder.path)
     assay.environment = ProcessInfo.processInfo.environment.merging(
       ["XDG_CACHE_HOME": tiny.folder.file("cache")]) { _, own in own }

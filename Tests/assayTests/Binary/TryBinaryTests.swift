@@ -88,12 +88,12 @@ struct TryBinaryTests {
     #expect(run.standardOutput.contains("\nFAIL  batch "))
     #expect(run.standardOutput.contains("\npass  determinism "))
     // A detector that breaks a rule has no numbers.
-    #expect(run.standardOutput.contains("\nmine          non-causal "))
+    #expect(run.standardOutput.contains("\nmine           non-causal "))
   }
 
   @Test func aFailureShowsTheEndOfStandardError() throws {
     let tiny = try Self.folder(
-      Self.script(#"print STDERR "line $_\n" for 1 .. 20; die "no more\n""#))
+      Self.script(#"print STDERR "line $_\n" for 1 .. 20; die "no more\n";"#))
     let run = try tiny.assay("try perl mine.pl")
     #expect(run.exitCode == 4)
     #expect(run.standardOutput.contains("\nFAIL  answers           crashed: score of unit pump-0"))
