@@ -1,6 +1,5 @@
 import Alarms
 import Detectors
-import External
 import Numerics
 import Preparation
 import Telemetry
@@ -139,8 +138,9 @@ struct CellScoring {
         let scores: ScoreTrace
         do {
           scores = try score(slice.unit, upTo: end, by: fitted, calibrating: true)
-        } catch where mayLackCalibration {
-          continue
+        } catch {
+          if mayLackCalibration { continue }
+          throw error
         }
         let persistent = alarm.persistence.persistentScores(scores)
         for row in 0..<end where isHealthy[row] {
@@ -168,7 +168,7 @@ struct CellScoring {
   /// Whether a file of scores may leave out those of training units: a threshold that the suite
   /// states rests on none of them.
   private var mayLackCalibration: Bool {
-    if case .fixed = alarm.threshold { detector is ReplayedScores } else { false }
+    if case .fixed = alarm.threshold { detector.replays } else { false }
   }
 
   private func fit(_ view: FitView, evaluation: [Int]) throws -> Fitted {
