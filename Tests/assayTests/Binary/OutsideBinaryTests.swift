@@ -27,6 +27,23 @@ struct OutsideBinaryTests {
     #expect(try !tiny.lines(of: "results/tiny/metrics.csv", startingWith: "pumps,good,").isEmpty)
   }
 
+  @Test func theEndOfStandardErrorStandsUnderTheFailure() throws {
+    let tiny = try TinySuite(detectors: ["{ id: dies, kind: external, command: [perl, dies.pl] }"])
+    try tiny.folder.write(
+      PerlProgram.text(
+        "$on{fit} = sub { print STDERR map({ \"line $_\\n\" } 1..300), \"\\e[31mend\"; exit 3 };"
+      ).utf8, to: "dies.pl")
+    let run = try tiny.assay("run tiny.yaml --quiet")
+    #expect(run.exitCode == 4)
+    #expect(run.standardOutput == "")
+    #expect(
+      run.standardError
+        == "assay: pumps dies seeds 1, 2 crashed: fit: the program ended with exit code 3\n"
+        + (294...300).map { "    line \($0)\n" }.joined() + "    \u{FFFD}[31mend\n")
+    let log = try tiny.folder.text(of: "results/tiny/logs/pumps/dies/1.txt")
+    #expect(log == (1...300).map { "line \($0)\n" }.joined() + "\u{1B}[31mend")
+  }
+
   @Test func aSuiteThatIsWrongIsExitCodeTwo() throws {
     let tiny = try TinySuite(detectors: [
       "{ id: mine, kind: external, command: [perl], limits: { fit: 10 minutes } }"
