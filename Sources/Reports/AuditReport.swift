@@ -59,7 +59,9 @@ public struct AuditReport: Sendable {
       columns: [.init("detector", .left)] + AuditRule.allCases.map { .init($0.rawValue) },
       sections: [section(own.filter { !$0.isControl }), section(own.filter(\.isControl))],
       notes: own.contains { $0.verdict == .exempt }
-        ? ["\(NumberText.undefined) not audited: the detector reads the labels."] : [])
+        ? [
+          "\(NumberText.undefined) not audited: it reads the labels, or scores that were made elsewhere."
+        ] : [])
   }
 
   private static func mark(_ rule: AuditRule, _ verdicts: [AuditVerdict]) -> String {
@@ -78,7 +80,7 @@ public struct AuditReport: Sendable {
       switch row.verdict {
       case .passed: ("passed", "")
       case .failed: ("failed", "")
-      case .exempt: ("exempt", "the detector reads the labels")
+      case .exempt: ("exempt", "the detector reads the labels, or scores that were made elsewhere")
       case .refused(let reason): ("refused", reason)
       }
     return [

@@ -13,13 +13,13 @@ public struct TrialReport: Sendable {
 
   /// The checks and, where the detector ran, its rows beside the controls.
   public var text: String {
-    let tables = trial.outcome.ran ? RecordTables(trial.record).forTrials.map { $0.text() } : []
+    let tables = trial.ran ? RecordTables(trial.record).forTrials.map { $0.text() } : []
     return ([checks] + tables + tail).joined(separator: "\n\n")
   }
 
   public var json: JSONValue {
     [
-      "detector": .string(detector), "passes": .bool(trial.outcome.ran && trial.outcome.passes),
+      "detector": .string(detector), "passes": .bool(trial.passes),
       "checks": .array(
         trial.checks.map { check in
           [
@@ -55,7 +55,7 @@ public struct TrialReport: Sendable {
 
   /// The end of standard error of a detector that failed.
   private var tail: [String] {
-    if trial.outcome.ran { return [] }
+    if trial.ran { return [] }
     let lines = StandardErrorText.lastLines(of: trial.standardError)
     return lines.isEmpty ? [] : ["Standard error ends:\n\(lines.joined(separator: "\n"))"]
   }

@@ -776,24 +776,28 @@ def _suggestion(word: str, known: Iterable[str]) -> str:
 
 
 def _digest() -> str:
-    """A digest of the loaded source files that belong to no library, this one among them.
+    """A digest of the source files that belong to no library, this one among them.
 
-    It does not depend on where the files lie, and knows nothing of what is imported later.
+    It counts those that are loaded and all Python files beside them, which may be imported later. It
+    does not depend on where the files lie.
     """
     standard = tuple(
         os.path.join(folder, "")
         for folder in {os.path.dirname(os.__file__), sysconfig.get_paths()["stdlib"]}
     )
+    own = {
+        Path(path)
+        for path in _loaded_files()
+        if not path.startswith(standard) and _library_folder(path) is None
+    }
+    beside = {file for folder in {path.parent for path in own} for file in folder.glob("*.py")}
     digests = set()
-    for path in _loaded_files():
-        if path.startswith(standard) or _library_folder(path) is not None:
-            continue
+    for path in own | beside:
         try:
-            contents = Path(path).read_bytes()
+            contents = path.read_bytes()
         except OSError:
             continue
-        name = os.path.basename(path).encode()
-        digests.add(hashlib.sha256(name + b"\n" + contents).digest())
+        digests.add(hashlib.sha256(path.name.encode() + b"\n" + contents).digest())
     return hashlib.sha256(b"".join(sorted(digests))).hexdigest()
 
 

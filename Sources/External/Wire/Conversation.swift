@@ -19,6 +19,7 @@ final class Conversation {
   private struct OpenUnit {
     let number: Int
     let id: String
+    let model: Int
     let columns: Int
     /// The rows sent so far.
     var rows = 0
@@ -80,6 +81,7 @@ final class Conversation {
 
   /// Lets the program forget a model.
   func forget(_ model: Int) {
+    if unit?.model == model { closeUnit() }
     if columns.removeValue(forKey: model) != nil {
       channel.add(#"{"type":"forget","model":\#(model)}"#)
     }
@@ -95,7 +97,7 @@ final class Conversation {
     closeUnit()
     units += 1
     unit = OpenUnit(
-      number: units, id: id, columns: columns[model] ?? 0, seconds: limits.score)
+      number: units, id: id, model: model, columns: columns[model] ?? 0, seconds: limits.score)
     let header: JSONValue = ["type": "begin", "model": .integer(model), "unit": .string(id)]
     channel.add(header.compact)
     return units
@@ -146,7 +148,8 @@ final class Conversation {
     unit?.seconds -= (ContinuousClock.now - start) / .seconds(1)
     if let share = answer.body.first(where: { !$0.isFinite }) {
       throw channel.refuse(
-        .invalid("explain of unit \(open.id): a contribution is \(share), no finite number"))
+        .invalid(
+          "explain of unit \(open.id): a contribution is \(Self.text(share)), no finite number"))
     }
     return Explanation(
       reason: answer.header["reason"]?.string.map(WireProtocol.shown), contributions: answer.body)
@@ -162,6 +165,9 @@ final class Conversation {
     self.remains = remains
     return remains
   }
+
+  /// A number as errors show it: the sign of NaN differs between processors.
+  private static func text(_ number: Double) -> String { number.isNaN ? "nan" : "\(number)" }
 
   private func closeUnit() {
     if unit != nil { channel.add(#"{"type":"end"}"#) }
@@ -211,7 +217,7 @@ extension Conversation {
       throw channel.refuse(
         .invalid(
           "score of unit \(unit.id): the \(index < count - none ? "score" : "remaining life") of"
-            + " row \(row) is \(answer.body[index]), no finite number"))
+            + " row \(row) is \(Self.text(answer.body[index])), no finite number"))
     }
     let absent = [Double](repeating: .nan, count: none)
     let scores =

@@ -37,6 +37,9 @@ extension CellScoring {
         }
         return try opened.scores(of: experiment.split.evaluation[position].unit, by: model)
       }
+    } catch let error as DetectorError {
+      let status = CellStatus(error.cause)
+      return .refused((status == .refused ? "" : "\(status.rawValue): ") + error.description)
     } catch {
       return .refused("\(error)")
     }

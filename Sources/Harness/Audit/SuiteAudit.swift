@@ -32,7 +32,7 @@ public struct SuiteAudit: Sendable {
       plan.detectors[cell.experiment][cell.detector].computedSeeds.prefix(2).contains(cell.seed)
     }
     let done = Atomic(0)
-    return cells.concurrentMap(width: jobs) { cell in
+    return cells.concurrentMap(width: jobs, alone: plan.isExclusive) { cell in
       let detector = plan.detectors[cell.experiment][cell.detector]
       let verdict = plan.scoring(of: cell).audit(.thorough)
       let count = done.wrappingAdd(1, ordering: .relaxed).newValue

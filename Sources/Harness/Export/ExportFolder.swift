@@ -31,7 +31,7 @@ struct ExportFolder: Sendable {
     }
   }
 
-  /// Writes the files of a data set; those of an earlier export stay until all new ones are written.
+  /// Writes the files of a data set; while they are put in place, no facts say that it is whole.
   ///
   /// Files that somebody else has put beside them stay as they are.
   ///
@@ -45,7 +45,8 @@ struct ExportFolder: Sendable {
     try AtomicFile.createFolder(temporary)
     for file in files { try AtomicFile.write(file.bytes, to: "\(temporary)/\(file.name)") }
     try AtomicFile.createFolder(folder)
-    for file in files {
+    try AtomicFile.removeFolder("\(folder)/\(Self.facts)")
+    for file in files.filter({ $0.name != Self.facts }) + files.filter({ $0.name == Self.facts }) {
       try AtomicFile.renameFolder("\(temporary)/\(file.name)", to: "\(folder)/\(file.name)")
     }
     let written = files.map(\.name)

@@ -15,7 +15,8 @@ extension SuiteRun {
   /// - Throws: ``FileError`` when a file cannot be written, and what a fit throws that did not fail
   ///   when the cell was run.
   public func writeScores(_ runner: Runner) throws {
-    let failures = runner.plan.cells.concurrentMap(width: jobs) { cell -> (any Error)? in
+    let failures = runner.plan.cells.concurrentMap(width: jobs, alone: runner.plan.isExclusive) {
+      cell -> (any Error)? in
       guard let output = runner.storedOutput(of: cell), output.status == .ok else { return nil }
       let planned = runner.plan.detectors[cell.experiment][cell.detector]
       let place = "\(folder.scores)/\(runner.plan.experiments[cell.experiment].id)/\(planned.id)"
@@ -24,6 +25,9 @@ extension SuiteRun {
         try AtomicFile.createFolder(place)
         try AtomicFile.write(try text.bytes(), to: "\(place)/\(cell.seed).csv")
         return nil
+      } catch let error as DetectorError {
+        let name = runner.plan.name(of: cell)
+        return DetectorError("\(name): \(error)", cause: error.cause)
       } catch {
         return error
       }

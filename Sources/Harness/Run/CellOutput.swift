@@ -20,6 +20,8 @@ public struct CellOutput: Sendable, Equatable {
   public let namedChannels: [[[Int]?]]
   /// The end of what a program wrote to standard error; empty for a detector that is none.
   public private(set) var standardError = ""
+  /// How a program ended otherwise than it should, if it did; not known of a stored output.
+  public private(set) var disorder: String?
 
   /// A cell that has a threshold and scores for every evaluated unit.
   ///
@@ -49,6 +51,13 @@ public struct CellOutput: Sendable, Equatable {
     predictedLives = []
     namedChannels = []
     self.standardError = standardError
+  }
+
+  /// The same output with what a program has left behind.
+  func with(_ remains: ProgramRemains?) -> CellOutput {
+    var output = with(standardError: remains?.log ?? "")
+    output.disorder = remains?.disorder
+    return output
   }
 
   /// The same output with what a program wrote to standard error.

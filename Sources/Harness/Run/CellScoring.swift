@@ -39,7 +39,7 @@ struct CellScoring {
     do throws(DetectorError) {
       let opened = try opened()
       let output = opened.output()
-      return output.with(standardError: opened.detector.finish()?.log ?? "")
+      return output.with(opened.detector.finish())
     } catch {
       return CellOutput(
         failed: CellStatus(error.cause), reason: error.description,
@@ -130,7 +130,8 @@ struct CellScoring {
     let plan = plan(group)
     let final = try fit(plan.final, evaluation: group.evaluation)
     var calibration = CalibrationScores()
-    for fold in plan.folds {
+    // A fold without a healthy row calibrates nothing, and its fit may lack a class.
+    for fold in plan.folds where fold.calibrate.isHealthy.contains(where: { $0.contains(true) }) {
       let fitted = plan.usesFinalModel ? final : try fit(fold.fit, evaluation: [])
       for (slice, isHealthy) in zip(fold.calibrate.slices, fold.calibrate.isHealthy) {
         // What comes after the last healthy row calibrates nothing.
@@ -172,6 +173,7 @@ struct CellScoring {
   }
 
   private func fit(_ view: FitView, evaluation: [Int]) throws -> Fitted {
+    if detector.learning == .lives { try checkLives(view) }
     var rule = experiment.preparation
     if detector.input == .physical { rule.scaling = .none }
     let preparation = try FittedPreparation(
@@ -184,6 +186,20 @@ struct CellScoring {
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     return Fitted(
       model: model, preparation: preparation, evaluation: evaluation, seconds: seconds)
+  }
+
+  /// Refuses to teach lives that tell more than a detector may know, and those that nobody knows.
+  private func checkLives(_ view: FitView) throws {
+    if experiment.split.rule.isChronological {
+      throw CellFailure(
+        status: .refused,
+        reason: "lives in a chronological split would tell when the evaluated units fail; split"
+          + " by units")
+    }
+    if !view.mayFit.contains(where: { $0.contains(true) }) {
+      throw CellFailure(
+        status: .refused, reason: "no training unit has a known remaining life to learn")
+    }
   }
 
   private func score(

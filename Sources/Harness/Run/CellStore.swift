@@ -44,6 +44,13 @@ struct CellStore {
     try AtomicFile.write(Array(timing.json.compact.utf8), to: timingPath(key))
   }
 
+  /// Removes what is stored of a cell.
+  func remove(_ key: String) {
+    for path in [cellPath(key), timingPath(key)] {
+      try? FileManager.default.removeItem(atPath: path)
+    }
+  }
+
   /// Removes the files of every cell but these: what no plan of the suite asks for any more.
   ///
   /// Only files that a store has named are touched, whatever else stands in the folder.

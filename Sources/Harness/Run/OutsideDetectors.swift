@@ -33,7 +33,8 @@ struct OutsideDetectors: Sendable {
     }
     let module: Result<String, DetectorError> =
       needsModule ? Self.installedModule() : .success("")
-    let answers = outside.concurrentMap(width: jobs) { entry, surroundings in
+    let answers = outside.concurrentMap(width: jobs, alone: { $0.entry.isExclusive }) {
+      entry, surroundings in
       Self.found(entry, surroundings, module)
     }
     found = Dictionary(
@@ -64,10 +65,11 @@ struct OutsideDetectors: Sendable {
           words: program.words, folder: program.folder,
           environment: environment(module: try module.get())),
         parameters: program.parameters, limits: program.limits)
+      // Before anything is started: what changes later must not pass for what ran.
+      let files = start.command.files
       let detector = try ProgramDetector(asking: start, surroundings)
       return Found(
-        detector: detector,
-        evidence: ["files": start.command.files, "ready": detector.declaration.json])
+        detector: detector, evidence: ["files": files, "ready": detector.declaration.json])
     } catch {
       return Found(detector: UnavailableDetector(error), evidence: nil)
     }
@@ -89,11 +91,12 @@ struct OutsideDetectors: Sendable {
 
   /// Puts the Python module where programs can import it.
   private static func installedModule() -> Result<String, DetectorError> {
-    let environment = ProcessInfo.processInfo.environment
-    let parent =
-      DataCache.standard(environment: environment)?.folder ?? NSTemporaryDirectory() + "assay"
+    guard let cache = DataCache.standard(environment: ProcessInfo.processInfo.environment) else {
+      return .failure(
+        DetectorError("\(PythonModule.name) needs a folder: set HOME or XDG_CACHE_HOME"))
+    }
     do throws(FileError) {
-      return .success(try PythonModule.install(in: parent))
+      return .success(try PythonModule.install(in: cache.folder))
     } catch {
       return .failure(DetectorError("\(PythonModule.name) cannot be put in place: \(error)"))
     }

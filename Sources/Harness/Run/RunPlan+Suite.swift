@@ -82,7 +82,7 @@ extension PlannedDetector {
       id: entry.id, kind: entry.kind, isControl: false, detector: found.detector,
       parameters: entry.outside?.json ?? nil, alarm: entry.alarm, seeds: entry.seeds)
     evidence = found.evidence
-    if case .program(let program) = entry.outside { isExclusive = program.isExclusive }
+    isExclusive = entry.isExclusive
   }
 
   fileprivate init(_ control: Control, rawChannels: [String], suite: Suite) {

@@ -2,6 +2,7 @@ public import Alarms
 public import Archives
 public import Datasets
 import Detectors
+import External
 public import JSON
 import Telemetry
 
@@ -64,6 +65,14 @@ public struct RunPlan: Sendable {
     let seed = detector.detector.isStochastic ? " seed \(cell.seed)" : ""
     return "\(experiments[cell.experiment].id) \(detector.id)\(seed)"
   }
+
+  /// Whether a detector could not be brought to work: its stored outputs may stand another time.
+  var lacksDetectors: Bool {
+    detectors.joined().contains { $0.detector is UnavailableDetector }
+  }
+
+  /// Whether nothing else is computed while the cell is.
+  func isExclusive(_ cell: Cell) -> Bool { detectors[cell.experiment][cell.detector].isExclusive }
 
   func scoring(of cell: Cell) -> CellScoring {
     let detector = detectors[cell.experiment][cell.detector]

@@ -1,6 +1,8 @@
 public import Archives
 import Detectors
+import External
 import Foundation
+import JSON
 import Metrics
 import Numerics
 import Preparation
@@ -56,19 +58,17 @@ public struct Runner: Sendable {
     try store.open()
     let total = plan.cells.count
     let done = Atomic(0)
-    @Sendable func reported(_ cell: Cell) -> Work {
+    let worked = plan.cells.concurrentMap(width: jobs, alone: isExclusive) { cell -> Work in
       let work = work(on: cell)
       let count = done.wrappingAdd(1, ordering: .relaxed).newValue
       report(.scoring(done: count, of: total, cell: plan.name(of: cell)))
       return work
     }
-    // Those that share the machine come first, then one after another those that do not.
-    let shared = plan.cells.concurrentMap(width: jobs) { isExclusive($0) ? nil : reported($0) }
-    let worked = zip(plan.cells, shared).map { cell, work in work ?? reported(cell) }
     if let failure = worked.lazy.compactMap(\.failure).first { throw failure }
-    let timings = try time(worked, report: report)
+    let timed = try time(worked.map(\.output), worked.map(\.isReused), report: report)
     return Result(
-      outputs: worked.map(\.output), timings: timings, reused: worked.count { $0.isReused })
+      outputs: timed.map(\.output), timings: timed.map(\.timing),
+      reused: worked.count { $0.isReused })
   }
 
   /// Removes the stored outputs of cells that the plan does not have.
@@ -80,7 +80,7 @@ public struct Runner: Sendable {
 
   /// Whether the cell is computed with nothing beside it.
   private func isExclusive(_ cell: Cell) -> Bool {
-    detector(of: cell).isExclusive && !isStored(cell)
+    plan.isExclusive(cell) && !isStored(cell)
   }
 
   private struct Work: Sendable {
@@ -99,17 +99,30 @@ public struct Runner: Sendable {
     if !isForced, let stored = storedOutput(of: cell) {
       return Work(output: stored, isReused: true, failure: nil)
     }
-    let output = plan.scoring(of: cell).run()
-    // What keeps a program from its work may be gone the next time.
-    if output.status != .ok, detector(of: cell).isOutside {
-      return Work(output: output, isReused: false, failure: nil)
-    }
+    let output = unchanged(cell, plan.scoring(of: cell).run())
     do throws(FileError) {
-      try store.save(output, cell.key)
+      try keep(output, of: cell)
     } catch {
       return Work(output: output, isReused: false, failure: error)
     }
     return Work(output: output, isReused: false, failure: nil)
+  }
+
+  /// The output, unless the program's files are others than when the run began.
+  private func unchanged(_ cell: Cell, _ output: CellOutput) -> CellOutput {
+    guard let program = detector(of: cell).detector as? ProgramDetector, output.status == .ok,
+      program.start.command.files != detector(of: cell).evidence["files"]
+    else { return output }
+    return CellOutput(failed: .refused, reason: "the program's files changed during the run")
+  }
+
+  /// Stores an output; but what keeps a program from its work may be gone the next time.
+  private func keep(_ output: CellOutput, of cell: Cell) throws(FileError) {
+    if output.status != .ok, detector(of: cell).isOutside {
+      store.remove(cell.key)
+    } else {
+      try store.save(output, cell.key)
+    }
   }
 
   /// Latency is measured for the first seed of each detector.
@@ -119,38 +132,71 @@ public struct Runner: Sendable {
     detector(of: cell).seeds.first == cell.seed && !detector(of: cell).detector.replays
   }
 
+  private typealias Timed = (output: CellOutput, timing: CellTiming?)
+
+  /// Times the cells that need it; one whose program fails at it has failed.
   private func time(
-    _ worked: [Work], report: (Progress) -> Void
-  ) throws(FileError) -> [CellTiming?] {
-    var timings: [CellTiming?] = []
+    _ outputs: [CellOutput], _ isReused: [Bool], report: (Progress) -> Void
+  ) throws(FileError) -> [Timed] {
+    var timed: [Timed] = []
     for (index, cell) in plan.cells.enumerated() {
-      guard needsTiming(cell), worked[index].output.status == .ok else {
-        timings.append(nil)
+      guard needsTiming(cell), outputs[index].status == .ok else {
+        timed.append((outputs[index], nil))
         continue
       }
-      if worked[index].isReused, let stored = store.timing(cell.key) {
-        timings.append(stored)
+      if isReused[index], let stored = store.timing(cell.key) {
+        timed.append((outputs[index], stored))
         continue
       }
       report(.timing(done: index + 1, of: plan.cells.count, cell: plan.name(of: cell)))
-      guard let timing = timing(of: cell) else {
-        timings.append(nil)
-        continue
+      switch timing(of: cell) {
+      case .success(let timing):
+        try store.save(timing, cell.key)
+        timed.append((outputs[index], timing))
+      case .failure(let error):
+        let failed = CellOutput(
+          failed: CellStatus(error.cause), reason: error.description,
+          standardError: error.standardError)
+        try keep(failed, of: cell)
+        timed.append((failed, nil))
       }
-      try store.save(timing, cell.key)
-      timings.append(timing)
     }
-    return timings
+    return timed
   }
 
   /// Fits the models of a cell again, now that nothing else runs, and times their single rows.
-  private func timing(of cell: Cell) -> CellTiming? {
-    guard let scoring = try? plan.scoring(of: cell).opened(), let models = try? scoring.models(),
-      let latency = try? Latency.measure(scoring, models)
-    else { return nil }
-    let remains = scoring.detector.finish()
-    return CellTiming(
-      fitSeconds: models.map(\.seconds).reduce(0, +), latency: latency,
-      peakMemory: remains?.peakMemory)
+  private func timing(of cell: Cell) -> Swift.Result<CellTiming, DetectorError> {
+    do throws(DetectorError) {
+      let scoring = try plan.scoring(of: cell).opened()
+      let measured = Swift.Result { () throws(DetectorError) in
+        try scoring.measuredLatency()
+      }
+      let remains = scoring.detector.finish()
+      do throws(DetectorError) {
+        let (seconds, latency) = try measured.get()
+        return .success(
+          CellTiming(fitSeconds: seconds, latency: latency, peakMemory: remains?.peakMemory))
+      } catch {
+        throw DetectorError(
+          error.description, cause: error.cause, standardError: remains?.log ?? "")
+      }
+    } catch {
+      return .failure(error)
+    }
+  }
+}
+
+extension CellScoring {
+  /// The seconds of the fits of the models that evaluate, and the latency of their rows.
+  fileprivate func measuredLatency() throws(DetectorError) -> (seconds: Double, latency: Latency) {
+    let models: [Fitted]
+    do {
+      models = try self.models()
+    } catch let error as DetectorError {
+      throw error
+    } catch {
+      throw DetectorError("\(error)")
+    }
+    return (models.map(\.seconds).reduce(0, +), try Latency.measure(self, models))
   }
 }

@@ -97,7 +97,7 @@ public struct SuiteRun: Sendable {
     try folder.removeScores(of: suite.datasets.map(\.id))
     try folder.write(record)
     try folder.write(ProgramLogs(runner.plan, result.outputs))
-    if selection == .everything { runner.removeOtherCells() }
+    if selection == .everything, !runner.plan.lacksDetectors { runner.removeOtherCells() }
     return (record, result.reused)
   }
 }

@@ -21,6 +21,11 @@ public struct DetectorEntry: Sendable, Equatable {
   /// Where the suite file states it, for errors found when its parameters are read.
   public let origin: Setting
 
+  /// Whether the detector is a program beside which nothing else is to run.
+  var isExclusive: Bool {
+    if case .program(let program) = outside { program.isExclusive } else { false }
+  }
+
   /// Whether two entries ask for the same thing; where they stand makes no difference.
   public static func == (first: DetectorEntry, second: DetectorEntry) -> Bool {
     first.json == second.json

@@ -17,25 +17,21 @@ public struct Trial: Sendable {
 
   public let checks: [Check]
   public let record: Record
-  /// What the detector's program wrote to standard error.
+  /// What the detector's program wrote to standard error in the first cell that failed, or the first.
   public let standardError: String
 
-  /// Whether the detector ran at all; if so, whether it also holds to the rules of the audit.
-  public var outcome: (ran: Bool, passes: Bool) {
-    let status = record.cells.first?.status
-    let broken: [CellStatus] = [.nonCausal, .nonDeterministic]
-    return (
-      status.map { $0 == .ok || broken.contains($0) } ?? false,
-      checks.allSatisfy { $0.passed != false }
-    )
-  }
+  /// Whether the detector gave scores for every data set and seed, good or bad ones.
+  public let ran: Bool
+
+  /// Whether everything that could be looked at holds.
+  public var passes: Bool { ran && checks.allSatisfy { $0.passed != false } }
 }
 
 extension SuiteRun {
   /// Tries the one detector of the suite; nothing is kept.
   ///
   /// - Parameter report: Told of progress.
-  /// - Returns: What came of it, on the suite's first data set for the detector.
+  /// - Returns: What came of it, on all data sets of the suite.
   /// - Throws: What ``prepare()`` throws, and ``FileError`` where no temporary folder can be made.
   public func trial(report: @escaping @Sendable (Runner.Progress) -> Void) throws -> Trial {
     let plan = try prepare().plan
@@ -45,18 +41,28 @@ extension SuiteRun {
     let result = try runner.run(report: report)
     var record = RecordAssembly(plan: plan, result: result).record(jobs: jobs, report: report)
     record.run = Record.run(suite, plan, selection: selection)
-    guard let planned = plan.detectors.first?.first, let cell = plan.cells.first,
-      let output = result.outputs.first
-    else { preconditionFailure("a trial has a detector and data") }
+    let tried = plan.cells.indices.filter { index in
+      !plan.detectors[plan.cells[index].experiment][plan.cells[index].detector].isControl
+    }
+    guard let detector = plan.detectors.first?.first?.detector else {
+      preconditionFailure("a trial has a detector")
+    }
     let conformance = Conformance(
-      detector: planned.detector, output: output, timing: result.timings.first ?? nil,
-      broken: output.breaksARule ? plan.scoring(of: cell).audit(.inRun).violations : [])
+      detector: detector,
+      cells: tried.map { index in
+        let output = result.outputs[index]
+        return Conformance.TriedCell(
+          name: plan.name(of: plan.cells[index]), output: output, timing: result.timings[index],
+          violations: output.brokenRule == nil
+            ? [] : plan.scoring(of: plan.cells[index]).audit(.inRun).violations)
+      })
     return Trial(
-      checks: conformance.checks, record: record, standardError: output.standardError)
+      checks: conformance.checks, record: record,
+      standardError: conformance.standardError, ran: conformance.hasScores)
   }
 }
 
 extension CellOutput {
-  /// Whether the cell ended because its detector breaks a rule of the audit.
-  var breaksARule: Bool { AuditRule(brokenBy: reason) != nil }
+  /// The rule of the audit that the cell's detector breaks, if that is how it ended.
+  var brokenRule: AuditRule? { status == .ok ? nil : AuditRule(brokenBy: reason) }
 }

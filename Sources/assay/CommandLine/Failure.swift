@@ -1,4 +1,5 @@
 import Archives
+import Detectors
 import Harness
 
 /// What is printed on standard error, and the exit code, when a command cannot go on.
@@ -11,6 +12,7 @@ struct Failure: Equatable, Sendable {
     code =
       switch error {
       case is UsageError, is SuiteError, is GoldenError, is RecordError, is FileError: .usage
+      case is DetectorError: .detectorFailed
       default: .data
       }
   }

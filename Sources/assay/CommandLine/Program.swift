@@ -23,6 +23,9 @@ struct Program: Sendable {
       write("\(name) \(version)\n")
     case "help":
       write(try help(on: Array(words.dropFirst())))
+    case let group?
+    where words.count == 2 && ["--help", "-h"].contains(words[1]) && isGroup(group):
+      write(help(onGroup: group))
     default:
       let command = try command(for: words)
       guard let arguments = try command.parse(Array(words.dropFirst(command.path.count))) else {
@@ -73,8 +76,24 @@ struct Program: Sendable {
     ])
   }
 
+  /// Whether a word only begins commands, and is none itself.
+  private func isGroup(_ word: String) -> Bool {
+    commands.contains { $0.path.count > 1 && $0.path.first == word }
+      && !commands.contains { $0.path == [word] }
+  }
+
+  /// The commands that begin with a word.
+  private func help(onGroup word: String) -> String {
+    HelpText.joined([
+      ["Commands:"]
+        + HelpText.table(
+          commands.filter { $0.path.first == word }.map { ($0.name, $0.summary) })
+    ])
+  }
+
   private func help(on words: [String]) throws(UsageError) -> String {
     if words.isEmpty { return help }
+    if let group = words.first, words.count == 1, isGroup(group) { return help(onGroup: group) }
     let command = try command(for: words)
     guard words.count == command.path.count else {
       throw UsageError("help takes the name of one command: \(name) help \(command.name)")

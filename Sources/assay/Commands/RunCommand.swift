@@ -33,7 +33,6 @@ extension Command {
     if arguments.flag("plan") { return try options.printPlan() }
     let runner = try options.prepare()
     let (record, reused) = try options.record(runner)
-    if arguments.flag("keep-scores") { try options.run.writeScores(runner) }
     let failed = record.cells.filter { $0.status != .ok }
     if options.printsJSON {
       print(summary(options, record, reused: reused).pretty, terminator: "")
@@ -45,6 +44,7 @@ extension Command {
     }
     var standardError = StandardError()
     for line in failureLines(failed, options.run.folder) { print(line, to: &standardError) }
+    if arguments.flag("keep-scores") { try options.run.writeScores(runner) }
     return failed.isEmpty ? .fine : .detectorFailed
   }
 

@@ -60,9 +60,8 @@ extension Command {
     } else if !options.isQuiet {
       print(report.text)
     }
-    let outcome = trial.outcome
-    if !outcome.ran { return .detectorFailed }
-    return outcome.passes ? .fine : .auditFailed
+    if !trial.ran { return .detectorFailed }
+    return trial.passes ? .fine : .auditFailed
   }
 }
 
@@ -81,7 +80,7 @@ private struct TriedDetector {
         return "\n  \(word[..<equals]): \(word[word.index(after: equals)...])"
       }
       yaml =
-        "- id: \(id)\n  kind: python\n  class: \(JSONValue.string(name).compact)"
+        "- id: \(JSONValue.string(id).compact)\n  kind: python\n  class: \(JSONValue.string(name).compact)"
         + keys.joined()
     } else {
       guard let program = arguments.positionals.first else {
@@ -91,7 +90,7 @@ private struct TriedDetector {
       let script = arguments.positionals.dropFirst().first { !$0.hasPrefix("-") }
       id = Self.id(FileBytes.name(of: program.contains("/") ? program : script ?? program))
       let words = JSONValue.array(arguments.positionals.map(JSONValue.string))
-      yaml = "- id: \(id)\n  kind: external\n  command: \(words.compact)"
+      yaml = "- id: \(JSONValue.string(id).compact)\n  kind: external\n  command: \(words.compact)"
     }
   }
 

@@ -467,10 +467,13 @@ class DigestTests(unittest.TestCase):
             self.assertEqual(self.digest(Path(first)), before)
             shutil.copytree(first, second, dirs_exist_ok=True)
             self.assertEqual(self.digest(Path(second)), before)
-            Path(first, "not_loaded.py").write_text("\n")
+            Path(first, "notes.txt").write_text("\n")
             self.assertEqual(self.digest(Path(first)), before)
-            Path(first, "beside.py").write_text("SCALE = 2\n")
-            self.assertNotEqual(self.digest(Path(first)), before)
+            for name in ("beside.py", "imported_later.py"):
+                Path(first, name).write_text("SCALE = 2\n")
+                after = self.digest(Path(first))
+                self.assertNotEqual(after, before)
+                before = after
 
     def test_libraries_get_one_thread_unless_told_otherwise(self) -> None:
         program = "import assay_detector, os; print(os.environ['OMP_NUM_THREADS'])"

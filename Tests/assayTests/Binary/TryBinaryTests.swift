@@ -137,6 +137,36 @@ struct TryBinaryTests {
     #expect(run.standardOutput == "")
   }
 
+  @Test func everyDataSetAndTheEndOfTheWorkCount() throws {
+    // The second data set is refused by its name; and what a fit has started stays behind.
+    let refusing = Self.script(
+      "push @scores, 0 for 1 .. $rows;"
+    ).replacing(
+      #"if ($type eq "fit") {"#,
+      with:
+        #"if ($type eq "hello") { our ($set) = $header =~ /"dataset":"(\w+)"/ } if ($type eq "fit" and our $set eq "b") { answer qq({"type":"error","reason":"not b"}\n) } elsif ($type eq "fit") { system "sleep 30 &";"#
+    )
+    let tiny = try Self.folder(refusing)
+    let suite = """
+      name: two
+      version: 1
+      seeds: [1]
+      datasets: [{ id: a, \(TinySuite.pumps) }, { id: b, \(TinySuite.pumps) }]
+      detectors: []
+      """
+    try tiny.folder.write(suite.utf8, to: "two.yaml")
+    let run = try tiny.assay("try --suite two.yaml perl mine.pl")
+    #expect(run.exitCode == 4)
+    #expect(run.standardOutput.contains("FAIL  answers           b mine: refused: fit: not b\n"))
+    try tiny.folder.write(
+      suite.replacing(", { id: b, \(TinySuite.pumps) }", with: "").utf8, to: "two.yaml")
+    let one = try tiny.assay("try --suite two.yaml perl mine.pl")
+    #expect(one.exitCode == 1)
+    #expect(
+      one.standardOutput.contains(
+        "FAIL  leaves            the program left other processes behind\n"))
+  }
+
   @Test func optionsBehindTheCommandBelongToIt() throws {
     let tiny = try Self.folder(Self.honest.replacing("$| = 1;", with: "@ARGV == 1 or exit 3;"))
     #expect(try tiny.assay("try --quiet perl mine.pl --json").exitCode == 0)
