@@ -46,7 +46,7 @@ struct AuditReportTests {
         few            –                 –      –
         ─────────────────────────────────────────
         oracle         –                 –      –
-        – not audited: the detector reads the labels.
+        – not audited: it reads the labels, or scores that were made elsewhere.
 
         other · audit
         detector  determinism  training-order  scoring-order  finite  future-replaced

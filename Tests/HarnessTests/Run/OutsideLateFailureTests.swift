@@ -10,7 +10,7 @@ struct OutsideLateFailureTests {
   private static let tiresOfSingleRows = #"""
     my $single = 0;
     $on{score} = sub {
-      if (key('rows') == 1 and ++$single > 70) { print STDERR "tired\n"; exit 5 }
+      if (key('rows') == 1 and ++$single > 50) { print STDERR "tired\n"; exit 5 }
       scores(distances(@_))
     };
     """#

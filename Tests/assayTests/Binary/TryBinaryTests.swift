@@ -45,7 +45,7 @@ struct TryBinaryTests {
   private static let allPass = """
     mine · checks
     pass  ready             learns from healthy rows, needs no seed
-    pass  answers           every fit and every row, as asked
+    pass  answers           every fit and row, as asked
     pass  determinism       Fitting and scoring again with the same seed gives the
                             same bits.
     """
