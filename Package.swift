@@ -31,7 +31,7 @@ let modules: [(name: String, dependencies: [Target.Dependency])] = [
       "External", "Alarms", "Metrics",
     ]
   ),
-  ("Reports", ["Numerics", "JSON", "Telemetry", "Metrics", "Harness"]),
+  ("Reports", ["Archives", "Numerics", "JSON", "Telemetry", "Metrics", "Harness"]),
 ]
 
 /// The fuzzers, which build only with their sanitizer and so are asked for: see Tests/Fuzz/run.

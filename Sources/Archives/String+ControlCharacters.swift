@@ -1,6 +1,6 @@
 extension String {
   /// The text with U+FFFD in place of control characters, which could steer a terminal.
-  var withoutControlCharacters: String {
+  public var withoutControlCharacters: String {
     func isControl(_ scalar: Unicode.Scalar) -> Bool {
       scalar.properties.generalCategory == .control
     }

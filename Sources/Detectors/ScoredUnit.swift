@@ -37,7 +37,7 @@ public struct ScoredUnit: Sendable {
   public let remainingLives: [Double]?
 
   /// The sides of a split, as files of scores name them.
-  public enum Part: String, Sendable {
+  public enum Part: String, Sendable, CaseIterable {
     /// The unit's scores calibrate a threshold.
     case train
     /// The unit's scores are evaluated.

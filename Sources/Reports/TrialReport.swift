@@ -1,3 +1,4 @@
+import Archives
 public import Harness
 public import JSON
 
@@ -69,10 +70,7 @@ public enum StandardErrorText {
   /// The last lines, indented, without what could steer a terminal.
   public static func lastLines(of text: String) -> [String] {
     text.split(whereSeparator: \.isNewline).suffix(shown).map { line in
-      let plain = line.unicodeScalars.map { scalar -> Character in
-        let isControl = scalar.properties.generalCategory == .control
-        return isControl ? (scalar == "\t" ? " " : "\u{FFFD}") : Character(scalar)
-      }
+      let plain = String(line).replacing("\t", with: " ").withoutControlCharacters
       return "    " + String(plain.prefix(width)) + (plain.count > width ? "…" : "")
     }
   }

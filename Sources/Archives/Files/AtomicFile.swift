@@ -12,7 +12,9 @@ public enum AtomicFile {
       "\(path).\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: .min ... .max)).tmp"
     do throws(FileError) {
       try writeAndFlush(bytes, to: temporary)
-      guard unsafe rename(temporary, path) == 0 else { throw FileError(path: path, code: errno) }
+      guard unsafe Glibc.rename(temporary, path) == 0 else {
+        throw FileError(path: path, code: errno)
+      }
     } catch {
       unsafe unlink(temporary)
       throw FileError(path: path, reason: error.reason)
@@ -40,8 +42,8 @@ public enum AtomicFile {
     }
   }
 
-  /// Removes a folder with all that it holds, where there is one.
-  public static func removeFolder(_ path: String) throws(FileError) {
+  /// Removes a file, or a folder with all that it holds, where there is one.
+  public static func remove(_ path: String) throws(FileError) {
     guard FileManager.default.fileExists(atPath: path) else { return }
     do {
       try FileManager.default.removeItem(atPath: path)
@@ -50,10 +52,10 @@ public enum AtomicFile {
     }
   }
 
-  /// Renames a folder, where there is one.
-  public static func renameFolder(_ path: String, to new: String) throws(FileError) {
+  /// Renames a file or a folder, where there is one.
+  public static func rename(_ path: String, to new: String) throws(FileError) {
     guard FileManager.default.fileExists(atPath: path) else { return }
-    guard unsafe rename(path, new) == 0 else { throw FileError(path: path, code: errno) }
+    guard unsafe Glibc.rename(path, new) == 0 else { throw FileError(path: path, code: errno) }
   }
 
   private static func writeAndFlush(_ bytes: [UInt8], to path: String) throws(FileError) {

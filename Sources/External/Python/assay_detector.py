@@ -84,6 +84,8 @@ METHODS = ("decision_function", "predict_proba", "score_samples", "predict")
 FLOAT = np.dtype("<f8")
 CHUNK_BYTES = 1 << 16
 HEADER_BYTES = 1 << 20
+# Of `kind: python`, beside which a suite states parameters.
+KEYS = ("batch", "exclusive", "limits", "method", "needs", "path", "python", "stochastic", "window")
 REASON_CHARACTERS = 1000
 
 
@@ -220,8 +222,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         parsed.window, parsed.row_by_row, parsed.method, parsed.needs, parsed.stochastic
     )
     frames = _Frames.claimed()
-    sys.path[:0] = [os.path.abspath(folder) for folder in parsed.path]
-    _Session(frames, lambda: _load(parsed.name), options).run()
+    _Session(frames, lambda: _load(parsed.name, parsed.path), options).run()
     _leave()
 
 
@@ -484,7 +485,7 @@ class _Recipe:
         accepted, takes_any = _accepted_parameters(kind)
         for parameter in parameters if not takes_any else ():
             if parameter not in accepted:
-                near = _suggestion(parameter, accepted)
+                near = _suggestion(parameter, [*accepted, *KEYS])
                 raise _Refusal(f"{self._name} takes no parameter {parameter!r}{near}")
         takes = [name for name in ("random_state", "seed") if name in accepted]
         is_seeded = bool(takes) and not any(name in parameters for name in takes)
@@ -719,8 +720,12 @@ DISTRIBUTIONS = {
 }
 
 
-def _load(name: str) -> Callable[..., Any]:
-    """Finds a class that is named as module:Class."""
+def _load(name: str, folders: list[str]) -> Callable[..., Any]:
+    """Finds a class that is named as module:Class, in some folders first."""
+    for folder in folders:
+        if not os.path.isdir(folder):
+            raise _Refusal(f"path: there is no folder {folder!r}")
+    sys.path[:0] = [os.path.abspath(folder) for folder in folders]
     module_name, _, class_name = name.partition(":")
     if not (module_name and class_name):
         raise _Refusal(f"the class {name!r} is not written as module:Class")

@@ -37,12 +37,17 @@ public struct ReplayedScores: Detector {
     let dataset: String
 
     func scorer(for unit: ScoredUnit) -> any Scorer {
-      State(series: Result { () throws(DetectorError) in try series(of: unit) }, unit: unit.id)
+      State(
+        series: Result { () throws(DetectorError) in try series(of: unit) }, unit: unit.id,
+        file: file.name)
     }
 
     func series(of unit: ScoredUnit) throws(DetectorError) -> ScoredRowsFile.Series {
       if let series = file.scores(dataset: dataset, part: unit.part, unit: unit.id) {
         return series
+      }
+      if !file.knows(dataset: dataset) {
+        throw .missing("\(file.name) has no row of data set \(dataset) in its column dataset")
       }
       let part = unit.part == .train ? "training unit" : "unit"
       throw .missing(
@@ -55,12 +60,14 @@ public struct ReplayedScores: Detector {
   private struct State: Scorer {
     let series: Result<ScoredRowsFile.Series, DetectorError>
     let unit: String
+    /// The file, as errors name it.
+    let file: String
     private(set) var predictedLife: Double?
 
     mutating func score(_ row: Span<Double>, at moment: Moment) throws(DetectorError) -> Double? {
       let series = try series.get()
       guard let index = series.rows[(moment.time + 0).bitPattern] else {
-        throw .missing("unit \(unit) has no row at time \(moment.time.shortest)")
+        throw .missing("\(file) has no row of unit \(unit) at time \(moment.time.shortest)")
       }
       let life = series.lives.isEmpty ? .nan : series.lives[index]
       predictedLife = life.isNaN ? nil : life

@@ -71,6 +71,11 @@ public struct ScoredRowsFile: Sendable {
     self.series = series
   }
 
+  /// Whether there is any row of a data set, or of whichever where rows do not say.
+  func knows(dataset: String) -> Bool {
+    !statesDatasets || series.keys.contains { $0.dataset == dataset }
+  }
+
   /// The scores of a unit, or `nil` where the file has none.
   func scores(dataset: String, part: ScoredUnit.Part, unit: String) -> Series? {
     series[

@@ -1,3 +1,4 @@
+import Archives
 import Detectors
 import FoundationEssentials
 
@@ -18,10 +19,7 @@ enum WireProtocol {
   /// What a program wrote, short and without characters that could steer a terminal.
   static func shown(_ text: String) -> String {
     let most = 200
-    let plain = String(
-      text.unicodeScalars.map { scalar in
-        scalar.properties.generalCategory == .control ? "\u{FFFD}" : Character(scalar)
-      })
+    let plain = text.withoutControlCharacters
     return plain.count > most ? plain.prefix(most) + "…" : plain
   }
 }

@@ -41,19 +41,19 @@ struct ExportFolder: Sendable {
   ) throws(FileError) {
     let folder = "\(path)/\(dataset)"
     let temporary = "\(path)/.\(dataset)\(Self.unfinished)"
-    try AtomicFile.removeFolder(temporary)
+    try AtomicFile.remove(temporary)
     try AtomicFile.createFolder(temporary)
     for file in files { try AtomicFile.write(file.bytes, to: "\(temporary)/\(file.name)") }
     try AtomicFile.createFolder(folder)
-    try AtomicFile.removeFolder("\(folder)/\(Self.facts)")
+    try AtomicFile.remove("\(folder)/\(Self.facts)")
     for file in files.filter({ $0.name != Self.facts }) + files.filter({ $0.name == Self.facts }) {
-      try AtomicFile.renameFolder("\(temporary)/\(file.name)", to: "\(folder)/\(file.name)")
+      try AtomicFile.rename("\(temporary)/\(file.name)", to: "\(folder)/\(file.name)")
     }
     let written = files.map(\.name)
     for name in ExportFormat.fileNames where !written.contains(name) {
-      try AtomicFile.removeFolder("\(folder)/\(name)")
+      try AtomicFile.remove("\(folder)/\(name)")
     }
-    try AtomicFile.removeFolder(temporary)
+    try AtomicFile.remove(temporary)
   }
 
   private static let unfinished = ".unfinished"

@@ -1,3 +1,5 @@
+import Detectors
+
 /// The form of the files in which prepared rows are exported.
 public enum ExportFormat: String, Sendable, CaseIterable {
   /// Everything about a row on one line of text.
@@ -26,7 +28,7 @@ public enum ExportFormat: String, Sendable, CaseIterable {
   }
 
   /// The names of the files that any format writes for a data set.
-  static let fileNames = ExportedPart.Name.allCases.map(\.rawValue).flatMap {
+  static let fileNames = ScoredUnit.Part.allCases.map(\.rawValue).flatMap {
     [text($0), rows($0), values($0)]
   }
 

@@ -1,13 +1,8 @@
+import Detectors
 import Numerics
 
 /// One side of an exported data set: prepared rows of units, one unit after another.
 struct ExportedPart: Sendable {
-  /// Which side, as files and rows name it.
-  enum Name: String, Sendable, CaseIterable {
-    case train
-    case test
-  }
-
   /// The rows of one unit from its first.
   struct Unit: Sendable {
     let id: String
@@ -20,7 +15,8 @@ struct ExportedPart: Sendable {
     let values: Matrix
   }
 
-  let name: Name
+  /// Which side, as files and rows name it.
+  let name: ScoredUnit.Part
   /// What is told of a row beside its part, unit, time and regime.
   let markColumns: [String]
   let units: [Unit]

@@ -52,22 +52,22 @@ extension Golden {
   public func write(folder: String) throws(FileError) {
     let new = "\(folder).new"
     let old = "\(folder).old"
-    try AtomicFile.removeFolder(new)
+    try AtomicFile.remove(new)
     try AtomicFile.createFolder("\(new)/units")
     for detector in detectors {
       try AtomicFile.write(detector.rowsText, to: "\(new)/\(detector.detector).csv")
       try AtomicFile.write(detector.unitsText, to: "\(new)/units/\(detector.detector).csv")
     }
     try AtomicFile.write(Array(run.pretty.utf8), to: "\(new)/run.json")
-    try AtomicFile.removeFolder(old)
-    try AtomicFile.renameFolder(folder, to: old)
-    try AtomicFile.renameFolder(new, to: folder)
+    try AtomicFile.remove(old)
+    try AtomicFile.rename(folder, to: old)
+    try AtomicFile.rename(new, to: folder)
     // What somebody else keeps beside the golden files stays.
     let files = (try? FileManager.default.contentsOfDirectory(atPath: old)) ?? []
     for file in files where file != "units" && file != "run.json" && !file.hasSuffix(".csv") {
-      try AtomicFile.renameFolder("\(old)/\(file)", to: "\(folder)/\(file)")
+      try AtomicFile.rename("\(old)/\(file)", to: "\(folder)/\(file)")
     }
-    try AtomicFile.removeFolder(old)
+    try AtomicFile.remove(old)
   }
 
   private static func detector(

@@ -25,7 +25,7 @@ extension RecordFolder {
 
   /// Writes the logs of a run in place of those of an earlier one.
   func write(_ logs: ProgramLogs) throws(FileError) {
-    for dataset in logs.datasets { try AtomicFile.removeFolder("\(path)/logs/\(dataset)") }
+    for dataset in logs.datasets { try AtomicFile.remove("\(path)/logs/\(dataset)") }
     for log in logs.texts {
       try AtomicFile.createFolder("\(path)/logs/\(log.dataset)/\(log.detector)")
       try AtomicFile.write(

@@ -16,7 +16,7 @@ public struct RecordFolder: Sendable {
 
   /// Removes the scores of some data sets: they belong to the record that stood here before.
   func removeScores(of datasets: [String]) throws(FileError) {
-    for dataset in datasets { try AtomicFile.removeFolder("\(scores)/\(dataset)") }
+    for dataset in datasets { try AtomicFile.remove("\(scores)/\(dataset)") }
   }
 
   /// Writes the files of a record, each whole or not at all.

@@ -400,6 +400,12 @@ class ErrorTests(unittest.TestCase):
             reason("stand_ins:Distance", parameters={"neighbours": 1}),
             "Distance takes no parameter 'neighbours'")
         self.assertEqual(
+            reason("stand_ins:Distance", parameters={"windw": 3}),
+            "Distance takes no parameter 'windw'; did you mean 'window'?")
+        self.assertEqual(
+            reason("stand_ins:Distance", "--path", "nowhere"),
+            "path: there is no folder 'nowhere'")
+        self.assertEqual(
             reason("stand_ins:Failing", parameters={"when": "made"}),
             "Failing cannot be made: ValueError: it may not be made")
         self.assertRegex(

@@ -55,11 +55,4 @@ struct OutsideLateFailureTests {
         + " by units")
   }
 
-  @Test func outputsOfDetectorsThatAreMissingTodayStay() throws {
-    let suite = try OutsideSuite()
-    let good = try suite.entries([("mine", "", "")])
-    let bad = ["{ id: mine, kind: external, command: [./nothing] }"]
-    #expect(try !suite.plan(good).lacksDetectors)
-    #expect(try suite.plan(bad).lacksDetectors)
-  }
 }

@@ -107,7 +107,10 @@ struct ReplayedScoresTests {
         == "invalid-output: \(path): there is no such file")
     for (lines, header, reason) in [
       (rows.filter { !$0.hasPrefix("2,") }, "unit,time,score", "kept.csv has no row of unit 2"),
-      (rows.filter { !$0.hasPrefix("1,13,") }, "unit,time,score", "unit 1 has no row at time 13"),
+      (
+        rows.filter { !$0.hasPrefix("1,13,") }, "unit,time,score",
+        "kept.csv has no row of unit 1 at time 13"
+      ),
       (
         rows + ["2,0,5"], "unit,time,score",
         "\(path):42: time 0 of unit 2 stands twice; where units for training and for testing share"
@@ -120,7 +123,8 @@ struct ReplayedScoresTests {
       ),
       (rows + ["1,x,5"], "unit,time,score", "\(path):42: \"x\" stands where a time belongs"),
       (
-        rows.map { "\($0),pumps2" }, "unit,time,score,dataset", "kept.csv has no row of unit 1"
+        rows.map { "\($0),pumps2" }, "unit,time,score,dataset",
+        "kept.csv has no row of data set pumps in its column dataset"
       ),
     ] {
       try write(lines, header: header, in: suite)

@@ -15,6 +15,9 @@ struct ProgramEntryErrorTests {
     ),
     Refusal(kind, "kind: external", "s.yaml:6:5: detectors[0]: \"command\" is missing"),
     Refusal(
+      kind, "kind: external, comand: [x]",
+      "s.yaml:6:5: detectors[0]: \"command\" is missing; did you mean it by \"comand\"?"),
+    Refusal(
       kind, "kind: external, command: []", "s.yaml:6:39: detectors[0].command: the list is empty"),
     Refusal(
       kind, "kind: external, command: python3 my.py",

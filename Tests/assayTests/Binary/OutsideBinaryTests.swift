@@ -1,3 +1,5 @@
+import Glibc
+import JSON
 import TestSupport
 import Testing
 
@@ -25,6 +27,29 @@ struct OutsideBinaryTests {
       try tiny.lines(of: "results/tiny/cells.csv", startingWith: "pumps,dies,")
         == [1, 2].map { "pumps,dies,\($0),crashed,fit: the program ended with exit code 3" })
     #expect(try !tiny.lines(of: "results/tiny/metrics.csv", startingWith: "pumps,good,").isEmpty)
+  }
+
+  @Test func resultsOfAProgramThatIsMissingForOnceStay() throws {
+    let tiny = try TinySuite(detectors: ["{ id: mine, kind: external, command: [./mine] }"])
+    let program = tiny.folder.file("mine")
+    try tiny.folder.write(("#!/usr/bin/perl\n" + PerlProgram.text()).utf8, to: "mine")
+    try setMode(0o755, of: program)
+    let cells = try #require(tiny.json("run tiny.yaml --json")["cells"]?.elements?.count)
+    #expect(cells == 12)
+    try setMode(0o644, of: program)
+    let without = try tiny.assay("run tiny.yaml --quiet")
+    #expect(without.exitCode == 4)
+    #expect(
+      without.standardError
+        == "assay: pumps mine seeds 1, 2 refused: the program ./mine is not executable\n")
+    try setMode(0o755, of: program)
+    // Every cell: the program's, four of deterministic controls and two of random.
+    #expect(try tiny.json("run tiny.yaml --json")["reused"]?.integer == 7)
+  }
+
+  private func setMode(_ mode: mode_t, of file: String) throws {
+    let code = unsafe chmod(file, mode)
+    try #require(code == 0)
   }
 
   @Test func theEndOfStandardErrorStandsUnderTheFailure() throws {

@@ -53,7 +53,8 @@ public struct MappingReader: Sendable {
   /// Takes the value of a key that must be there.
   public mutating func require(_ key: String) throws(SuiteError) -> Setting {
     if let value = take(key) { return value }
-    throw error("\"\(key)\" is missing")
+    let near = Spelling.suggestion(for: key, among: keys)
+    throw error("\"\(key)\" is missing" + (near.map { "; did you mean it by \"\($0)\"?" } ?? ""))
   }
 
   /// Takes everything that is left, as it stands.
