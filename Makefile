@@ -33,7 +33,8 @@ build: packages ## Build the program, .build/release/assay
 .PHONY: test
 test: packages ## Build and run all tests
 	swift build $(TEST_FLAGS) --build-tests
-	swift test $(TEST_FLAGS) --disable-xctest
+	swift test $(TEST_FLAGS) --disable-xctest | tee .build/tests.log || \
+	  { echo "What failed:"; grep '✘' .build/tests.log; exit 1; }
 
 .PHONY: test-python
 test-python: build ## Test the Python adapter and the example programs (installs PyOD)

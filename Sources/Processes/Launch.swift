@@ -18,7 +18,7 @@ struct Launch {
   var output: Descriptor
   var errors: Descriptor
   /// Whether it leaves the group of this process, so that it can be ended with all that it starts;
-  /// then Ctrl-C at a terminal does not reach it, and the end of its input must tell it.
+  /// then Ctrl-C at a terminal does not reach it, and it is killed when a signal ends this process.
   var hasOwnGroup: Bool
 
   /// Starts the program.
@@ -43,6 +43,9 @@ struct Launch {
     if code == 0 { code = set(&attributes) }
     processes_expect_children()
     var process: pid_t = 0
+    var signals = sigset_t()
+    if hasOwnGroup { unsafe processes_will_start(&signals) }
+    defer { if hasOwnGroup { unsafe processes_has_started(process, &signals) } }
     if code == 0 {
       code = unsafe Self.withCStrings(command) { words in
         unsafe Self.withCStrings(variables) { variables in
@@ -50,7 +53,10 @@ struct Launch {
         }
       }
     }
-    if code != 0 { throw failure(code) }
+    if code != 0 {
+      process = 0
+      throw failure(code)
+    }
     return process
   }
 

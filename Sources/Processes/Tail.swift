@@ -3,7 +3,7 @@ struct Tail {
   /// How many bytes are kept.
   static let capacity = 64 << 10
 
-  private var bytes: [UInt8] = []
+  private(set) var bytes: [UInt8] = []
   private var isCut = false
 
   /// Adds what comes next.

@@ -85,7 +85,6 @@ public final class WatchedProgram {
       environment: setup.environment.merging([Self.markName: name]) { _, own in own },
       input: input.reading, output: output.writing, errors: errors.writing, hasOwnGroup: true
     ).run()
-    processes_end_with_us(process)
     controlGroup?.add(process)
     tree = ProcessTree(root: process, mark: "\(Self.markName)=\(name)")
     (self.input, self.output, self.errors) = (input.writing, output.reading, errors.reading)

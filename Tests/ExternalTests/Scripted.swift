@@ -15,8 +15,8 @@ struct Scripted {
   private let mark = UUID().uuidString
 
   init(
-    _ script: String = "", parameters: JSONValue = .object([]), start: Double = 20,
-    fit: Double = 20, score: Double = 20, memory: Int = 1_000_000_000
+    _ script: String = "", parameters: JSONValue = .object([]), start: Double = 120,
+    fit: Double = 120, score: Double = 120, memory: Int = 1_000_000_000
   ) {
     self.start = ProgramStart(
       command: ProgramCommand(

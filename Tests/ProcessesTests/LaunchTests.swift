@@ -58,7 +58,7 @@ struct LaunchTests {
         command: ["sh", "program", "a b", "$KEY"], folder: folder.path,
         environment: ["KEY": "a value"]))
     #expect(try program.readText() == "\(folder.path)|a value|path|a b|$KEY|")
-    #expect(program.finish(within: 5).status == .code(0))
+    #expect(program.finish(within: 60).status == .code(0))
     #expect(FileManager.default.fileExists(atPath: file))
   }
 

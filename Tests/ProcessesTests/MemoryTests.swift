@@ -42,7 +42,7 @@ struct MemoryTests {
       return
     }
     #expect(bytes > Self.limit)
-    #expect((ContinuousClock.now - start) / .seconds(1) < 4)
+    #expect((ContinuousClock.now - start) / .seconds(1) < 30)
     #expect(program.remains == [])
     #expect(program.kill().status == .signal(9))
     #expect(program.kill().peakMemory >= bytes)
@@ -60,7 +60,7 @@ struct MemoryTests {
       ), memoryLimit: Self.limit)
     #expect(try program.readText() == "done")
     #expect(program.peakMemory > 120 << 20 && program.peakMemory < Self.limit)
-    #expect(program.finish(within: 5).status == .code(0))
+    #expect(program.finish(within: 60).status == .code(0))
   }
 
   /// What a program held for a moment between two looks.
@@ -70,14 +70,14 @@ struct MemoryTests {
     #expect(try program.readText() == "done")
     let peak = program.peakMemory
     #expect(peak > 50 << 20 && peak < 150 << 20)
-    #expect(program.finish(within: 5).peakMemory == peak)
+    #expect(program.finish(within: 60).peakMemory == peak)
   }
 
   @Test func theMemoryOfThisProcessDoesNotCount() throws {
     let large = [UInt8](repeating: 1, count: 300 << 20)
     let program = try WatchedProgram(.shell("echo done; exec cat"), memoryLimit: Self.limit)
     #expect(try program.readText() == "done")
-    #expect(program.finish(within: 5).peakMemory < 50 << 20)
+    #expect(program.finish(within: 60).peakMemory < 50 << 20)
     #expect(large.last == 1)
   }
 }

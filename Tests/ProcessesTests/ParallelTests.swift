@@ -13,13 +13,13 @@ struct ParallelTests {
           var sum = 0.0
           for round in 0..<20 {
             let sent = [Double](repeating: Double(number), count: 1 << (round % 18))
-            try program.write(Array("x\n".utf8), body: sent, until: .now + .seconds(10))
+            try program.write(Array("x\n".utf8), body: sent, until: .now + .seconds(60))
             #expect(try program.readText() == "x")
             var back = sent
-            try program.read(into: &back, until: .now + .seconds(10))
+            try program.read(into: &back, until: .now + .seconds(60))
             sum += back.reduce(0, +) / Double(back.count)
           }
-          #expect(program.finish(within: 5).status == .code(0))
+          #expect(program.finish(within: 60).status == .code(0))
           return sum
         }
       }
@@ -32,7 +32,7 @@ struct ParallelTests {
   @Test func noneHoldsThePipesOfAnother() throws {
     let programs = try (0..<8).map { _ in try WatchedProgram(.shell("exec cat")) }
     for program in programs {
-      let ending = program.finish(within: 5)
+      let ending = program.finish(within: 60)
       #expect(ending.status == .code(0))
       #expect(!ending.wasKilled)
     }
@@ -40,7 +40,7 @@ struct ParallelTests {
 
   @Test func aMutexCanHoldOne() throws {
     let program = Mutex(try WatchedProgram(.shell("exec cat")))
-    try program.withLock { try $0.write(Array("hello\n".utf8), until: .now + .seconds(5)) }
+    try program.withLock { try $0.write(Array("hello\n".utf8), until: .now + .seconds(60)) }
     #expect(try program.withLock { try $0.readText() } == "hello")
   }
 }

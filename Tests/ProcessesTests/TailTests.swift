@@ -22,4 +22,14 @@ struct TailTests {
     tail.append(ArraySlice([UInt8](repeating: UInt8(ascii: "c"), count: 65534)))
     #expect(tail.text == "b" + String(repeating: "c", count: 65534))
   }
+
+  @Test func aFloodTakesNoMemory() {
+    var tail = Tail()
+    let some = [UInt8](repeating: 97, count: 50_000)
+    for _ in 0..<1000 {
+      tail.append(some[...])
+      #expect(tail.bytes.count <= 2 * Tail.capacity)
+    }
+    #expect(tail.bytes.capacity < 8 * Tail.capacity)
+  }
 }

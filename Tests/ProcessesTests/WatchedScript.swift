@@ -25,7 +25,7 @@ extension WatchedProgram {
   }
 
   /// Reads a line as text, within a time that no script here needs.
-  func readText(within duration: Duration = .seconds(5)) throws(ProgramFailure) -> String {
+  func readText(within duration: Duration = .seconds(60)) throws(ProgramFailure) -> String {
     String(decoding: try readLine(atMost: 1000, until: .now + duration), as: UTF8.self)
   }
 

@@ -1,6 +1,8 @@
 #ifndef ASSAY_PROCESSES_H
 #define ASSAY_PROCESSES_H
 
+#include <signal.h>
+
 /// Makes a pipe whose ends no other program inherits: `ends[0]` to read, `ends[1]` to write.
 ///
 /// Returns 0, or -1 with `errno`.
@@ -38,12 +40,19 @@ void processes_expect_children(void);
 /// `code` is its exit code and `signal` 0, or `signal` the one that ended it.
 int processes_peek(int child, int *code, int *signal);
 
+/// Announces that a program with a group of its own is about to be started.
+///
+/// Between this and `processes_has_started` SIGINT, SIGTERM and SIGHUP do not end this process, so
+/// that there is no program that nobody knows of. `before` takes the thread's blocked signals.
+void processes_will_start(sigset_t *before);
+
 /// Has a group of processes killed when SIGINT, SIGTERM or SIGHUP ends this process.
 ///
-/// It sees the end of its input then, but may be busy for long before it looks.
-void processes_end_with_us(int group);
+/// It sees the end of its input then, but may be busy for long before it looks. `group` is 0 where
+/// the program could not be started; `before` is what `processes_will_start` has given.
+void processes_has_started(int group, const sigset_t *before);
 
-/// Takes back what `processes_end_with_us` has asked for, before the group's number may be another's.
+/// Takes back what `processes_has_started` has asked for, before the group's number may be another's.
 void processes_has_ended(int group);
 
 #endif

@@ -8,7 +8,7 @@ struct InterruptBinaryTests {
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
   func programsEndWithAssay(signal: Int32) throws {
     let tiny = try TinySuite()
-    let script = "open F, '>', 'pid' or die; print F $$; close F or die; sleep 60;"
+    let script = "open F, '>', 'pid' or die; print F $$; close F or die; sleep 600;"
     try tiny.folder.write(script.utf8, to: "busy.pl")
     let assay = Process()
     // Foundation starts programs with its own thread's signals blocked; perl lets them through.
@@ -31,7 +31,7 @@ struct InterruptBinaryTests {
   }
 
   private func waitForNumber(in file: String) -> pid_t? {
-    for _ in 0..<1000 {
+    for _ in 0..<12_000 {
       if let text = try? String(contentsOfFile: file, encoding: .utf8), let number = pid_t(text) {
         return number
       }
@@ -40,9 +40,9 @@ struct InterruptBinaryTests {
     return nil
   }
 
-  /// Whether a process is gone within seconds; a zombie, which waits for its new parent, is.
+  /// Whether a process is gone within a minute; a zombie, which waits for its new parent, is.
   private func waitForEnd(of process: pid_t) -> Bool {
-    for _ in 0..<500 {
+    for _ in 0..<6000 {
       let state = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8))
       guard let rest = state?.split(separator: ")").last else { return true }
       if rest.hasPrefix(" Z") { return true }
