@@ -76,7 +76,8 @@ let package = Package(
       .testTarget(
         name: module.name + "Tests",
         dependencies: [.target(name: module.name), "TestSupport"] + module.dependencies
-          + (module.name == "Archives" ? ["Numerics"] : []),
+          + (module.name == "Archives" ? ["Numerics"] : [])
+          + (module.name == "Detectors" ? ["Archives", "Datasets", "Preparation"] : []),
         exclude: module.name == "External" ? ["Python"] : [], swiftSettings: strict)
     }
     + [

@@ -20,6 +20,11 @@ public struct Parameter: Sendable {
   public enum Domain: Sendable {
     case integer(default: Int, in: ClosedRange<Int>)
     case number(default: Double, in: ClosedRange<Double>)
+    /// A number that the detector finds itself where the suite gives none.
+    case optionalNumber(in: ClosedRange<Double>)
+    case flag(default: Bool)
+    /// One of several words.
+    case choice(default: String, of: [String])
     /// Channel names; by default the data set's plainest indicator.
     case channels
     /// A low and a high value per channel; by default none.
@@ -33,6 +38,9 @@ public struct ParameterValues: Sendable, Equatable {
   public enum Value: Sendable, Equatable {
     case integer(Int)
     case number(Double)
+    case optionalNumber(Double?)
+    case flag(Bool)
+    case choice(String)
     case channels([String])
     case limits([String: ClosedRange<Double>])
   }
@@ -52,6 +60,26 @@ public struct ParameterValues: Sendable, Equatable {
 
   func number(_ name: String) -> Double {
     guard case .number(let value) = values[name] else { preconditionFailure(Self.missing(name)) }
+    return value
+  }
+
+  func optionalNumber(_ name: String) -> Double? {
+    guard case .optionalNumber(let value) = values[name] else {
+      preconditionFailure(Self.missing(name))
+    }
+    return value
+  }
+
+  func flag(_ name: String) -> Bool {
+    guard case .flag(let value) = values[name] else { preconditionFailure(Self.missing(name)) }
+    return value
+  }
+
+  /// The case of an enumeration whose raw values are the words that the domain lists.
+  func choice<Value: RawRepresentable>(_ name: String) -> Value where Value.RawValue == String {
+    guard case .choice(let word) = values[name], let value = Value(rawValue: word) else {
+      preconditionFailure(Self.missing(name))
+    }
     return value
   }
 

@@ -1,5 +1,5 @@
 /// A dense table of numbers, rows × columns, stored row by row.
-public struct Matrix: Sendable, Equatable {
+public struct Matrix: Sendable, Equatable, Codable {
   public let rows: Int
   public let columns: Int
   /// The cells in row-major order; `rows * columns` of them.

@@ -28,6 +28,15 @@ extension ParameterValues {
           .integer(try reader.integer(parameter.name, default: standard, in: range))
         case .number(let standard, let range):
           .number(try reader.number(parameter.name, default: standard, in: .through(range)))
+        case .optionalNumber(let range):
+          .optionalNumber(
+            try reader.take(parameter.name).map { (setting) throws(SuiteError) in
+              try setting.number(in: .through(range))
+            })
+        case .flag(let standard):
+          .flag(try reader.bool(parameter.name, default: standard))
+        case .choice(let standard, let words):
+          .choice(try reader.take(parameter.name)?.choice(among: words) ?? standard)
         case .channels:
           .channels(
             try reader.take(parameter.name).map { (setting) throws(SuiteError) in
@@ -84,6 +93,9 @@ extension ParameterValues.Value {
     switch self {
     case .integer(let value): .integer(value)
     case .number(let value): .number(value)
+    case .optionalNumber(let value): value.map(JSONValue.number) ?? .null
+    case .flag(let value): .bool(value)
+    case .choice(let word): .string(word)
     case .channels(let names): .array(names.map(JSONValue.string))
     case .limits(let limits):
       .object(

@@ -149,6 +149,12 @@ extension Parameter {
     case .number(let standard, let range):
       "\(summary), from \(range.lowerBound.shortest) through \(range.upperBound.shortest),"
         + " default \(standard.shortest)"
+    case .optionalNumber(let range):
+      "\(summary), from \(range.lowerBound.shortest) through \(range.upperBound.shortest),"
+        + " default: found from the fit rows"
+    case .flag(let standard): "\(summary), true or false, default \(standard)"
+    case .choice(let standard, let words):
+      "\(summary), one of \(words.joined(separator: ", ")), default \(standard)"
     case .channels: "\(summary), default: the data set's plainest indicator"
     case .limits: "\(summary), as { channel: [low, high] }; default: the range of the fit rows"
     }

@@ -43,6 +43,9 @@ extension Parameter.Domain {
     switch self {
     case .integer(let value, _): .integer(value)
     case .number(let value, _): .number(value)
+    case .optionalNumber: .optionalNumber(nil)
+    case .flag(let value): .flag(value)
+    case .choice(let word, _): .choice(word)
     case .channels: .channels([channel])
     case .limits: .limits([:])
     }
