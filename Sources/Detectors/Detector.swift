@@ -13,6 +13,8 @@ public protocol Detector: Sendable {
   var seesLabels: Bool { get }
   /// Whether its scorers predict the remaining life.
   var predictsLife: Bool { get }
+  /// Whether it is told the estimated phase of operation of every row.
+  var readsPhases: Bool { get }
   /// Which training rows it learns from, and what it is told of them.
   var learning: Learning { get }
   /// Whether its scorers can say what drove a score.
@@ -50,6 +52,7 @@ extension Detector {
   public var input: DetectorInput { .scaled }
   public var seesLabels: Bool { false }
   public var predictsLife: Bool { false }
+  public var readsPhases: Bool { false }
   public var learning: Learning { .healthyRows }
   public var explains: Bool { true }
   public var replays: Bool { false }

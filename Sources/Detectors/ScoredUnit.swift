@@ -6,10 +6,14 @@ public struct Moment: Sendable, Equatable {
   public let time: Double
   /// The operating regime, from 0.
   public let regime: Int
+  /// The phase of operation as estimated from this row and those before it, where the detector
+  /// asks for it.
+  public let phase: OperatingPhase?
 
-  public init(time: Double, regime: Int) {
+  public init(time: Double, regime: Int, phase: OperatingPhase? = nil) {
     self.time = time
     self.regime = regime
+    self.phase = phase
   }
 }
 
