@@ -6,18 +6,19 @@ public import Telemetry
 /// Every prepared row depends on its own values and, where values are missing, on earlier rows of
 /// its unit; never on later ones.
 public struct FittedPreparation: Sendable {
-  /// The channels of prepared rows, as indices into the data set's channels.
+  /// For every column of prepared rows the channel that it comes from, as an index into the data set's
+  /// channels; features of one channel repeat it.
   public let channelIndices: [Int]
+  /// The columns of prepared rows: the channels, or features of them.
   public let channels: [Channel]
   /// The channels that would be prepared if the training units had them.
   public let absentChannels: [Channel]
   public let regimes: RegimeMap
   private let rule: PreparationRule
-  private let scaler: Scaler
+  private let scale: FittedScale
+  private let features: FittedFeatures?
   /// The mean of every data set channel over the fit rows: stands in before a unit's first value.
   private let fallback: [Double]
-  /// The group of each unit, by id, with scaling per unit.
-  private let unitGroups: [String: Int]
 
   /// Fits regimes, fill values and scale.
   ///
@@ -39,7 +40,6 @@ public struct FittedPreparation: Sendable {
     if rule.scope == .unit {
       for slice in training { groups[slice.unit.id] = groups.count }
     }
-    unitGroups = groups
     let fitRows = zip(training, mayFit).map { slice, mayFit in slice.rows.filter { mayFit[$0] } }
     if rule.scope == .unit, let empty = fitRows.firstIndex(where: \.isEmpty) {
       throw PreparationError("unit \(training[empty].unit.id) has no rows to take its scale from")
@@ -63,28 +63,48 @@ public struct FittedPreparation: Sendable {
       case .regime: regimes.count
       case .unit: groups.count
       }
-    scaler = Scaler(rule.scaling, rows: fitted, groups: regimesOfRows, groupCount: groupCount)
+    let scaler = Scaler(rule.scaling, rows: fitted, groups: regimesOfRows, groupCount: groupCount)
     let varying = Set(scaler.varyingChannels)
     let candidates = rule.candidates(of: dataSet)
     let present = candidates.filter { channel in
       training.allSatisfy { $0.unit.has(channel: channel) }
     }
     absentChannels = candidates.filter { !present.contains($0) }.map { dataSet.channels[$0] }
-    channelIndices = present.filter(varying.contains)
-    channels = channelIndices.map { dataSet.channels[$0] }
-    if channelIndices.isEmpty { throw PreparationError("no channel varies over the fit rows") }
+    let scaledChannels = present.filter(varying.contains)
+    if scaledChannels.isEmpty { throw PreparationError("no channel varies over the fit rows") }
+    scale = FittedScale(
+      rule: rule, scaler: scaler, channels: scaledChannels, regimes: regimes, unitGroups: groups)
+    guard let featureRule = rule.features else {
+      features = nil
+      channelIndices = scaledChannels
+      channels = scaledChannels.map { dataSet.channels[$0] }
+      return
+    }
+    let fittedFeatures = FittedFeatures(
+      featureRule,
+      units: zip(training, fitRows).map { [scale, fallback] slice, rows in
+        (scale.scale(Self.filled(rule, slice, fallback: fallback), of: slice.unit), rows)
+      }, isScaled: rule.scaling != .none)
+    features = fittedFeatures
+    let sources = fittedFeatures.sources
+    if sources.isEmpty { throw PreparationError("no feature varies over the fit rows") }
+    channelIndices = sources.map { scaledChannels[$0.channel] }
+    channels = sources.map { channel, kind in
+      Channel(
+        id: PreparationRule.columnID(of: dataSet.channels[scaledChannels[channel]].id, kind))
+    }
   }
 
   /// The first `end` rows of a unit, prepared for scoring: rows × ``channels``.
   public func prepare(_ unit: Unit, upTo end: Int) -> Matrix {
-    scale(filledForScoring(unit).prefix(end), of: unit)
+    prepared(filledForScoring(unit).prefix(end), of: unit)
   }
 
   /// The rows of a training slice from the unit's first through the slice's last, prepared for
   /// fitting; they differ from ``prepare(_:upTo:)`` only where values are missing.
   public func prepareForFitting(_ slice: UnitSlice) -> Matrix {
     let whole = Self.filled(rule, slice, fallback: fallback)
-    return scale(whole.prefix(slice.rows.upperBound), of: slice.unit)
+    return prepared(whole.prefix(slice.rows.upperBound), of: slice.unit)
   }
 
   /// The regime of every row of a unit.
@@ -98,25 +118,9 @@ public struct FittedPreparation: Sendable {
     }
   }
 
-  private func scale(_ values: Matrix, of unit: Unit) -> Matrix {
-    if rule.scaling == .none {
-      let storage = (0..<values.rows).flatMap { row in channelIndices.map { values[row, $0] } }
-      return Matrix(rows: values.rows, columns: channelIndices.count, storage: storage)
-    }
-    let groups =
-      switch rule.scope {
-      case .global: [Int](repeating: 0, count: values.rows)
-      case .regime: regimes.regimes(of: unit)
-      case .unit: [Int](repeating: group(of: unit), count: values.rows)
-      }
-    return scaler.scale(values, channels: channelIndices, groups: groups)
-  }
-
-  private func group(of unit: Unit) -> Int {
-    guard let group = unitGroups[unit.id] else {
-      preconditionFailure("scaling per unit needs fit rows of every unit")
-    }
-    return group
+  private func prepared(_ values: Matrix, of unit: Unit) -> Matrix {
+    let scaled = scale.scale(values, of: unit)
+    return features?.features(of: scaled) ?? scaled
   }
 
   private static func filled(_ rule: PreparationRule, _ slice: UnitSlice, fallback: [Double])

@@ -8,15 +8,18 @@ public struct PreparationRule: Sendable, Equatable {
   public var missing: MissingRule
   /// The channels to use, as indices into the data set's; all where `nil`.
   public var channels: [Int]?
+  /// What stands in for the scaled channels; the channels themselves where `nil`.
+  public var features: FeatureRule?
 
   public init(
     scaling: ScalingKind = .standard, scope: ScalingScope = .global, missing: MissingRule = .refuse,
-    channels: [Int]? = nil
+    channels: [Int]? = nil, features: FeatureRule? = nil
   ) {
     self.scaling = scaling
     self.scope = scope
     self.missing = missing
     self.channels = channels
+    self.features = features
   }
 
   /// The channels that enter the preparation: with scaling per regime the channels that define the
@@ -24,6 +27,18 @@ public struct PreparationRule: Sendable, Equatable {
   public func candidates(of dataSet: DataSet) -> [Int] {
     let wanted = channels ?? Array(dataSet.channels.indices)
     return scope == .regime ? wanted.filter { !dataSet.regimeChannels.contains($0) } : wanted
+  }
+
+  /// The ids of all columns that prepared rows may have; those that do not vary are dropped.
+  public func columnIDs(of dataSet: DataSet) -> [String] {
+    let ids = candidates(of: dataSet).map { dataSet.channels[$0].id }
+    guard let features else { return ids }
+    return features.kinds.flatMap { kind in ids.map { Self.columnID(of: $0, kind) } }
+  }
+
+  /// The id of a channel's feature; the newest value keeps the channel's own.
+  static func columnID(of channel: String, _ kind: FeatureKind) -> String {
+    kind == .value ? channel : "\(channel).\(kind.rawValue)"
   }
 
   /// Checks that the units can share a model.

@@ -61,12 +61,15 @@ public struct VolatilityPhases: Sendable {
 
   /// The phases of all rows of a unit, with the codes of ``OperatingPhase``.
   public func track(of unit: Unit) -> PhaseTrack {
-    var follower = follower()
-    return PhaseTrack(
+    PhaseTrack(
       names: OperatingPhase.allCases.map(\.rawValue),
-      codes: (0..<unit.rows).map { row in
-        unit.values.withRow(row) { follower.phase(of: $0) }.code
-      })
+      codes: phases(of: unit, upTo: unit.rows).map(\.code))
+  }
+
+  /// The phases of a unit's first rows.
+  public func phases(of unit: Unit, upTo end: Int) -> [OperatingPhase] {
+    var follower = follower()
+    return (0..<end).map { row in unit.values.withRow(row) { follower.phase(of: $0) } }
   }
 
   /// 1.4826 times the median absolute deviation, which is the sd of normal values.

@@ -78,9 +78,9 @@ private struct ScoreTraceText {
           else { return }
           found[position, default: [:]][row] = RowExplanation(
             reason: explanation.reason,
-            channels: explanation.largestContributions(CellScoring.namedChannels)
-              .filter(model.preparation.channels.indices.contains)
-              .map { model.preparation.channels[$0].id })
+            channels: model.largestChannels(explanation).map {
+              scoring.experiment.dataSet.channels[$0].id
+            })
         }
       }
     }

@@ -1,6 +1,7 @@
 public import Alarms
 public import Detectors
 public import JSON
+public import Preparation
 
 /// A detector as a suite uses it on one data set.
 public struct PlannedDetector: Sendable {
@@ -16,6 +17,8 @@ public struct PlannedDetector: Sendable {
   public var evidence: JSONValue = nil
   /// Whether nothing else is computed while its cells are.
   public var isExclusive = false
+  /// What it is given in place of the channels, if anything.
+  public var features: FeatureRule?
   public let alarm: AlarmRule
   /// The seeds of its rows in a record; a deterministic detector is computed for the first alone.
   public let seeds: [UInt64]

@@ -39,9 +39,7 @@ extension CellScoring {
       by: fitted)
     return starts.map { start in
       start.flatMap { explanations[$0] }.map { explanation in
-        explanation.largestContributions(Self.namedChannels)
-          .filter(fitted.preparation.channelIndices.indices.contains)
-          .map { fitted.preparation.channelIndices[$0] }
+        fitted.largestChannels(explanation)
       }
     }
   }
@@ -58,5 +56,23 @@ extension CellScoring {
       }
     }
     return explanations
+  }
+}
+
+extension CellScoring.Fitted {
+  /// The channels with the largest contributions, those of a channel's features added up.
+  ///
+  /// - Parameter explanation: What drove a score; contributions beyond the prepared columns are
+  ///   passed over.
+  /// - Returns: Indices into the data set's channels, at most ``CellScoring/namedChannels``.
+  func largestChannels(_ explanation: Explanation) -> [Int] {
+    let sources = preparation.channelIndices
+    let channels = sources.removingRepeats()
+    var sums = [Double](repeating: 0, count: channels.count)
+    for (source, contribution) in zip(sources, explanation.contributions) {
+      if let place = channels.firstIndex(of: source) { sums[place] += contribution }
+    }
+    return Explanation(contributions: sums).largestContributions(CellScoring.namedChannels)
+      .map { channels[$0] }
   }
 }

@@ -21,7 +21,7 @@ extension CellScoring {
       throws(DetectorError) -> Void
   ) throws(DetectorError) -> any Scorer {
     let rows = fitted.preparation.prepare(unit, upTo: end)
-    let moments = fitted.preparation.moments(of: unit, upTo: end)
+    let moments = fitted.moments(of: unit, upTo: end)
     var scorer = fitted.model.scorer(for: scoredUnit(unit))
     for row in 0..<end {
       try rows.withRow(row) { (values) throws(DetectorError) in

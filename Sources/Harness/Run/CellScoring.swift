@@ -18,10 +18,17 @@ struct CellScoring {
   struct Fitted {
     let model: any FittedModel
     let preparation: FittedPreparation
+    /// What estimates phases of operation, where the detector reads them and the readings allow it.
+    let phases: VolatilityPhases?
     /// Positions among the evaluation slices that it scores.
     let evaluation: [Int]
     /// How long the fit took.
     let seconds: Double
+
+    /// What a scorer is told of each of a unit's first rows beside its values.
+    func moments(of unit: Unit, upTo end: Int) -> [Moment] {
+      preparation.moments(of: unit, upTo: end, phases: phases)
+    }
   }
 
   /// The same work with a session of the detector, which the fits and scores of a cell share.
@@ -179,13 +186,18 @@ struct CellScoring {
     let preparation = try FittedPreparation(
       rule, of: experiment.dataSet, training: view.slices, mayFit: view.mayFit,
       isHeld: view.isHeld)
+    let phases =
+      detector.readsPhases
+      ? try? VolatilityPhases(
+        training: view.slices, loadChannels: experiment.dataSet.loadChannels) : nil
     let training = view.trainingSet(
-      preparation, labels: experiment.labels, learning: detector.learning)
+      preparation, phases: phases, labels: experiment.labels, learning: detector.learning)
     let start = ContinuousClock.now
     let model = try detector.fit(training, randomness: randomness)
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     return Fitted(
-      model: model, preparation: preparation, evaluation: evaluation, seconds: seconds)
+      model: model, preparation: preparation, phases: phases, evaluation: evaluation,
+      seconds: seconds)
   }
 
   /// Refuses to teach lives that tell more than a detector may know, and those that nobody knows.
@@ -224,7 +236,7 @@ struct CellScoring {
   ) throws(DetectorError) -> ScoreTrace {
     let scores = try fitted.model.scores(
       of: fitted.preparation.prepare(unit, upTo: end),
-      moments: fitted.preparation.moments(of: unit, upTo: end), for: scoredUnit(unit, part))
+      moments: fitted.moments(of: unit, upTo: end), for: scoredUnit(unit, part))
     precondition(scores.count == end, "a model gives one score, or none, per row")
     return scores
   }

@@ -11,7 +11,7 @@ public struct Experiment: Sendable {
   public private(set) var dataSet: DataSet
   public private(set) var split: Split
   public let labels: LabelRule
-  public let preparation: PreparationRule
+  public private(set) var preparation: PreparationRule
   /// Whether every unit has a model, scaler and threshold of its own.
   public let fitsPerUnit: Bool
   /// The ground truth of the evaluated units, in the order of the split.
@@ -91,6 +91,13 @@ public struct Experiment: Sendable {
     resamples = Resamples(units: split.evaluation.count, dataset: id)
   }
 
+  /// The same experiment for a detector that is given features of the channels.
+  func taking(_ features: FeatureRule?) -> Experiment {
+    var other = self
+    other.preparation.features = features
+    return other
+  }
+
   /// The units that share a model: all, or each by itself.
   ///
   /// - Returns: Positions among the training slices and among the evaluation slices.
@@ -114,7 +121,7 @@ public struct Experiment: Sendable {
   /// What a detector is told before its first fit.
   func surroundings(_ detector: String, seed: UInt64) -> CellSurroundings {
     CellSurroundings(
-      channels: preparation.candidates(of: dataSet).map { dataSet.channels[$0].id },
+      channels: preparation.columnIDs(of: dataSet),
       timeUnit: dataSet.timeUnit,
       randomness: Randomness(seed: seed, dataset: id, detector: detector),
       namesRepeat: split.rule == .official

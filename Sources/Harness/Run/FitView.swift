@@ -64,7 +64,8 @@ struct FitView {
 
   /// Prepares the rows for a detector's fit, with the targets that it learns.
   func trainingSet(
-    _ preparation: FittedPreparation, labels: LabelRule, learning: Learning
+    _ preparation: FittedPreparation, phases: VolatilityPhases?, labels: LabelRule,
+    learning: Learning
   ) -> TrainingSet {
     TrainingSet(
       channels: preparation.channels,
@@ -73,7 +74,8 @@ struct FitView {
         let rows = slice.rows.filter { mayFit[$0] }
         return TrainingUnit(
           id: slice.unit.id, values: preparation.prepareForFitting(slice),
-          moments: preparation.moments(of: slice.unit, upTo: slice.rows.upperBound),
+          moments: preparation.moments(
+            of: slice.unit, upTo: slice.rows.upperBound, phases: phases),
           fitRows: rows, targets: labels.targets(learning, of: slice.unit, rows: rows))
       })
   }
@@ -81,8 +83,11 @@ struct FitView {
 
 extension FittedPreparation {
   /// What a scorer is told of each of a unit's first rows beside its values.
-  func moments(of unit: Unit, upTo end: Int) -> [Moment] {
+  func moments(of unit: Unit, upTo end: Int, phases: VolatilityPhases?) -> [Moment] {
     let regimes = regimes(of: unit)
-    return (0..<end).map { Moment(time: unit.times[$0], regime: regimes[$0]) }
+    let track = phases?.phases(of: unit, upTo: end)
+    return (0..<end).map {
+      Moment(time: unit.times[$0], regime: regimes[$0], phase: track?[$0])
+    }
   }
 }

@@ -25,7 +25,11 @@ extension RunPlan {
     let outside = OutsideDetectors(
       asking: zip(data, experiments).flatMap { data, experiment in
         selection.detectors(of: data.entry, in: suite).map { detector in
-          (detector, experiment.surroundings(detector.id, seed: detector.seeds.first ?? 1))
+          (
+            detector,
+            experiment.taking(detector.features).surroundings(
+              detector.id, seed: detector.seeds.first ?? 1)
+          )
         }
       }, jobs: jobs)
     var detectors: [[PlannedDetector]] = []
@@ -36,7 +40,11 @@ extension RunPlan {
         if let found = outside[detector.id] {
           planned.append(PlannedDetector(detector, found: found))
         } else {
-          planned.append(try PlannedDetector(detector, channels: channels))
+          planned.append(
+            try PlannedDetector(
+              detector,
+              channels: detector.features == nil
+                ? channels : KnownChannels(experiment.taking(detector.features))))
         }
       }
       for control in Control.allCases {
@@ -75,6 +83,7 @@ extension PlannedDetector {
     self.init(
       id: entry.id, kind: kind.name, isControl: false, detector: kind.make(values),
       parameters: values.json(kind), alarm: entry.alarm, seeds: entry.seeds)
+    features = entry.features
   }
 
   fileprivate init(_ entry: DetectorEntry, found: OutsideDetectors.Found) {
@@ -82,6 +91,7 @@ extension PlannedDetector {
       id: entry.id, kind: entry.kind, isControl: false, detector: found.detector,
       parameters: entry.outside?.json ?? nil, alarm: entry.alarm, seeds: entry.seeds)
     evidence = found.evidence
+    features = entry.features
     isExclusive = entry.isExclusive
   }
 
@@ -103,7 +113,7 @@ extension KnownChannels {
     let choice = dataSet.rawChannels.filter(varying.contains) + varying + candidates
     let standard = dataSet.units.compactMap { unit in choice.first(where: unit.has) }
     self.init(
-      names: candidates.map { dataSet.channels[$0].id },
+      names: experiment.preparation.columnIDs(of: dataSet),
       standard: standard.removingRepeats().map { dataSet.channels[$0].id })
   }
 }

@@ -76,7 +76,7 @@ public struct RunPlan: Sendable {
 
   func scoring(of cell: Cell) -> CellScoring {
     let detector = detectors[cell.experiment][cell.detector]
-    let experiment = experiments[cell.experiment]
+    let experiment = experiments[cell.experiment].taking(detector.features)
     return CellScoring(
       experiment: experiment, detector: detector.detector, alarm: detector.alarm,
       randomness: Randomness(seed: cell.seed, dataset: experiment.id, detector: detector.id),
@@ -86,10 +86,12 @@ public struct RunPlan: Sendable {
 
 extension PlannedDetector {
   var json: JSONValue {
-    let members: [JSONValue.Member] = [
+    var members: [JSONValue.Member] = [
       .init("id", .string(id)), .init("kind", .string(kind)),
       .init("version", .integer(detector.version)), .init("parameters", parameters),
     ]
-    return .object(evidence == nil ? members : members + [.init("evidence", evidence)])
+    if let features { members.append(.init("features", features.json)) }
+    if evidence != nil { members.append(.init("evidence", evidence)) }
+    return .object(members)
   }
 }

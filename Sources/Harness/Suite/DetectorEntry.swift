@@ -2,6 +2,7 @@ public import Alarms
 import Archives
 import External
 public import JSON
+public import Preparation
 
 /// One detector of a suite.
 public struct DetectorEntry: Sendable, Equatable {
@@ -12,6 +13,8 @@ public struct DetectorEntry: Sendable, Equatable {
   public let parameters: Parameters
   /// What the suite says of a detector that is no part of this program; `nil` for one that is.
   public let outside: OutsideEntry?
+  /// What it is given in place of the channels; the channels themselves where `nil`.
+  public let features: FeatureRule?
   /// The suite's rule with what this detector changes in it.
   public let alarm: AlarmRule
   /// The suite's seeds, or the detector's own.
@@ -33,14 +36,16 @@ public struct DetectorEntry: Sendable, Equatable {
 
   /// The entry as it stands in a resolved suite.
   public var json: JSONValue {
-    [
-      "id": .string(id),
-      "kind": .string(kind),
-      "parameters": outside?.json ?? parameters.json,
-      "alarm": alarm.json,
-      "seeds": .array(seeds.map { .integer(Int($0)) }),
-      "datasets": .array(datasets.map(JSONValue.string)),
+    var members: [JSONValue.Member] = [
+      .init("id", .string(id)),
+      .init("kind", .string(kind)),
+      .init("parameters", outside?.json ?? parameters.json),
+      .init("alarm", alarm.json),
+      .init("seeds", .array(seeds.map { .integer(Int($0)) })),
+      .init("datasets", .array(datasets.map(JSONValue.string))),
     ]
+    if let features { members.append(.init("features", features.json)) }
+    return .object(members)
   }
 }
 
@@ -78,6 +83,7 @@ extension DetectorEntry {
       } else {
         surroundings.datasets
       }
+    features = try reader.take("features").map(FeatureRule.init)
     outside =
       switch OutsideKind(rawValue: kind) {
       case .external:

@@ -53,6 +53,14 @@ struct HonestTests {
       try experiment(pumps(), rule, split: split, phases: .recorded, labels: exact), .thorough)
   }
 
+  @Test func onFeaturesOfPumps() throws {
+    let rule = PreparationRule(missing: .forwardFill)
+    let pumps = try experiment(
+      pumps(), rule, split: Self.halves, phases: .recorded, labels: exact)
+    expectAllPass(
+      pumps.taking(FeatureRule(window: 4, kinds: FeatureKind.allCases)), .thorough)
+  }
+
   @Test(
     .enabled(if: SharedData.has("data/cmapss/CMAPSSData.zip"), "\(SharedData.reason)"),
     arguments: [("FD001", ScalingScope.global), ("FD002", .regime)])

@@ -42,8 +42,10 @@ struct NamedChannelsTests {
       identity: "made")
   }()
 
-  private func output(_ detector: any Detector) throws -> (CellOutput, [MetricValue]) {
-    let experiment = try Made.experiment(Self.dataSet)
+  private func output(
+    _ detector: any Detector, features: FeatureRule? = nil
+  ) throws -> (CellOutput, [MetricValue]) {
+    let experiment = try Made.experiment(Self.dataSet).taking(features)
     let output = CellScoring(
       experiment: experiment, detector: detector, alarm: Made.plainAlarm,
       randomness: Randomness(seed: 1, dataset: "d", detector: "x")
@@ -63,6 +65,14 @@ struct NamedChannelsTests {
     #expect(values.map(\.value) == [1, 1])
     #expect(values.map(\.n) == [1, 1])
     #expect(CellFile.decode(CellFile.encode(output), rows: [20, 20, 20]) == output)
+  }
+
+  @Test func theFeaturesOfAChannelAreAddedUp() throws {
+    // Seen alone, the difference of channel 2 (4 after 1 or −1) would lie behind that of channel 1.
+    let features = FeatureRule(window: 2, kinds: [.value, .difference, .max])
+    let (output, _) = try output(MaxZ(), features: features)
+    #expect(output.namedChannels.map(\.count) == [1, 1, 0])
+    #expect(output.namedChannels[0].map { $0.map(Set.init) } == [[3, 2, 1]])
   }
 
   @Test func withoutAnExplanationThereIsNoMetric() throws {
