@@ -53,7 +53,7 @@ public struct Baseline: Detector {
     return quantile > 0 ? quantile : 1
   }
 
-  struct Model: FittedModel {
+  struct Model: FittedModel, Codable {
     let ownRows: Int
     let low: [Double]
     let high: [Double]
@@ -144,5 +144,6 @@ extension DetectorKind {
         name: "level", summary: "the quantile of the fit rows to which each part is scaled",
         domain: .number(default: 0.99, in: 0.5...1)),
     ],
+    model: Baseline.Model.self,
     make: { Baseline(ownRows: $0.integer("own_rows"), level: $0.number("level")) })
 }

@@ -27,7 +27,7 @@ public struct ChannelLevel: Detector {
     return Model(columns: columns)
   }
 
-  struct Model: RowwiseModel {
+  struct Model: RowwiseModel, Codable {
     let columns: [Int]
 
     func score(_ row: Span<Double>) -> Double {
@@ -49,5 +49,6 @@ extension DetectorKind {
     parameters: [
       Parameter(name: "channels", summary: "the channels to read", domain: .channels)
     ],
+    model: ChannelLevel.Model.self,
     make: { ChannelLevel(channels: $0.channels("channels")) })
 }

@@ -6,8 +6,13 @@ public struct DetectorKind: Sendable {
   public let summary: String
   /// The hyper-parameters with their defaults and ranges.
   public let parameters: [Parameter]
+  /// What a fit makes, so that a saved model can be read back.
+  public let model: any (FittedModel & Codable).Type
   /// Makes a detector from values that fit ``parameters``.
   public let make: @Sendable (ParameterValues) -> any Detector
+
+  /// The version of its detectors, which no hyper-parameter changes.
+  public var version: Int { make(ParameterValues(standardOf: self)).version }
 }
 
 /// A hyper-parameter: its name, its meaning, and what values it takes.
@@ -49,6 +54,12 @@ public struct ParameterValues: Sendable, Equatable {
 
   public init(_ values: [String: Value]) {
     self.values = values
+  }
+
+  /// What holds where a suite says nothing; `channels` are the data set's plainest indicators.
+  public init(standardOf kind: DetectorKind, channels: [String] = []) {
+    values = Dictionary(
+      uniqueKeysWithValues: kind.parameters.map { ($0.name, $0.domain.standard(channels)) })
   }
 
   public subscript(name: String) -> Value? { values[name] }
@@ -95,5 +106,19 @@ public struct ParameterValues: Sendable, Equatable {
 
   private static func missing(_ name: String) -> String {
     "hyper-parameter \(name) is not declared by its kind"
+  }
+}
+
+extension Parameter.Domain {
+  fileprivate func standard(_ channels: [String]) -> ParameterValues.Value {
+    switch self {
+    case .integer(let value, _): .integer(value)
+    case .number(let value, _): .number(value)
+    case .optionalNumber: .optionalNumber(nil)
+    case .flag(let value): .flag(value)
+    case .choice(let word, _): .choice(word)
+    case .channels: .channels(channels)
+    case .limits: .limits([:])
+    }
   }
 }

@@ -40,7 +40,7 @@ public struct HardLimit: Detector {
       half: allowed.map { ($0.upperBound - $0.lowerBound) / 2 }, names: training.channels.map(\.id))
   }
 
-  struct Model: RowwiseModel {
+  struct Model: RowwiseModel, Codable {
     let middle: [Double]
     let half: [Double]
     let names: [String]
@@ -71,5 +71,6 @@ extension DetectorKind {
       Parameter(
         name: "limits", summary: "low and high value per channel, in its unit", domain: .limits)
     ],
+    model: HardLimit.Model.self,
     make: { HardLimit(limits: $0.limits("limits")) })
 }

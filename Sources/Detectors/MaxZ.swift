@@ -9,7 +9,7 @@ public struct MaxZ: Detector {
     -> any FittedModel
   { Model() }
 
-  struct Model: RowwiseModel {
+  struct Model: RowwiseModel, Codable {
     func score(_ row: Span<Double>) -> Double {
       var largest = 0.0
       for index in row.indices { largest = max(largest, row[index].magnitude) }
@@ -25,5 +25,6 @@ public struct MaxZ: Detector {
 extension DetectorKind {
   static let maxZ = DetectorKind(
     name: "max-z", summary: "largest magnitude of any scaled channel", parameters: [],
+    model: MaxZ.Model.self,
     make: { _ in MaxZ() })
 }

@@ -9,7 +9,7 @@ public struct MeanZ: Detector {
     -> any FittedModel
   { Model() }
 
-  struct Model: RowwiseModel {
+  struct Model: RowwiseModel, Codable {
     func score(_ row: Span<Double>) -> Double {
       var sum = 0.0
       for index in row.indices { sum += row[index] * row[index] }
@@ -26,5 +26,6 @@ public struct MeanZ: Detector {
 extension DetectorKind {
   static let meanZ = DetectorKind(
     name: "mean-z", summary: "mean square of the scaled channels", parameters: [],
+    model: MeanZ.Model.self,
     make: { _ in MeanZ() })
 }

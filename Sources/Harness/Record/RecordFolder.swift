@@ -14,9 +14,15 @@ public struct RecordFolder: Sendable {
   /// Where the scores of cells are written on request.
   var scores: String { "\(path)/scores" }
 
-  /// Removes the scores of some data sets: they belong to the record that stood here before.
-  func removeScores(of datasets: [String]) throws(FileError) {
-    for dataset in datasets { try AtomicFile.remove("\(scores)/\(dataset)") }
+  /// Where the fitted models of cells are written on request.
+  var models: String { "\(path)/models" }
+
+  /// Removes the scores and models of some data sets: they belong to the record that stood here before.
+  func removeScoresAndModels(of datasets: [String]) throws(FileError) {
+    for dataset in datasets {
+      try AtomicFile.remove("\(scores)/\(dataset)")
+      try AtomicFile.remove("\(models)/\(dataset)")
+    }
   }
 
   /// Writes the files of a record, each whole or not at all.

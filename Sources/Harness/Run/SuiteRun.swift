@@ -94,7 +94,7 @@ public struct SuiteRun: Sendable {
     record.run = Record.run(suite, runner.plan, selection: selection)
     record.machine = Record.machine(
       runner.plan, seconds: (ContinuousClock.now - start) / .seconds(1), jobs: jobs, march: march)
-    try folder.removeScores(of: suite.datasets.map(\.id))
+    try folder.removeScoresAndModels(of: suite.datasets.map(\.id))
     try folder.write(record)
     try folder.write(ProgramLogs(runner.plan, result.outputs))
     if selection == .everything, !runner.plan.lacksDetectors { runner.removeOtherCells() }

@@ -46,6 +46,7 @@ extension Command {
     try golden.check(dataOf: runner.plan, folder: arguments.value("against") ?? folder)
     let (record, _) = try options.record(runner)
     if arguments.flag("keep-scores") { try run.writeScores(runner) }
+    if arguments.flag("save-models") { try run.writeModels(runner) }
     let comparison = Comparison(
       record, with: golden, gate: run.suite.gate, controls: Set(Suite.controls)
     ) { dataset, detector in

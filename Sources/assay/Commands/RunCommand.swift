@@ -45,6 +45,7 @@ extension Command {
     var standardError = StandardError()
     for line in failureLines(failed, options.run.folder) { print(line, to: &standardError) }
     if arguments.flag("keep-scores") { try options.run.writeScores(runner) }
+    if arguments.flag("save-models") { try options.run.writeModels(runner) }
     return failed.isEmpty ? .fine : .detectorFailed
   }
 

@@ -37,6 +37,9 @@ struct RunOptions {
         + " * stands for any characters. The record then holds only these."),
     .flag("plan", help: "List the cells and the missing data; compute nothing."),
     .flag("keep-scores", help: "Write the scores of every cell into the record's scores/."),
+    .flag(
+      "save-models",
+      help: "Fit once more and write the models of every cell into the record's models/."),
   ]
 
   let run: SuiteRun

@@ -72,13 +72,15 @@ extension DetectorName {
           let sorted = rows.column(column).sorted()
           let ends = [1 - level, level].map { Statistics.quantile(ofSorted: sorted, $0) ?? 0 }
           // A channel that stands still has a band too.
-          return (middle: (ends[0] + ends[1]) / 2, half: max((ends[1] - ends[0]) / 2, 1e-9))
+          return Band(middle: (ends[0] + ends[1]) / 2, half: max((ends[1] - ends[0]) / 2, 1e-9))
         }
         return Model(bands: bands)
       }
 
-      struct Model: RowwiseModel {
-        let bands: [(middle: Double, half: Double)]
+      struct Band: Codable { let middle, half: Double }
+
+      struct Model: RowwiseModel, Codable {
+        let bands: [Band]
 
         func score(_ row: Span<Double>) -> Double { shares(row).max() ?? 0 }
 
@@ -96,6 +98,7 @@ extension DetectorName {
         parameters: [
           .init(name: "level", summary: "its quantile", domain: .number(default: 0.99, in: 0.5...1))
         ],
+        model: \(type).Model.self,
         make: { \(type)(level: $0.number("level")) })
     }
 

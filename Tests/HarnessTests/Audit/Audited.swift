@@ -31,23 +31,17 @@ enum Audited {
   static func honest(channel: String) -> [(name: String, detector: any Detector)] {
     Control.allCases.map { ($0.rawValue, $0.detector(rawChannels: [channel])) }
       + DetectorCatalog.kinds.map { kind in
-        let values = kind.parameters.map { ($0.name, $0.domain.standard(channel: channel)) }
-        return (kind.name, kind.make(ParameterValues(Dictionary(uniqueKeysWithValues: values))))
+        let standard = ParameterValues(standardOf: kind, channels: [channel])
+        let values = kind.parameters.map { parameter in
+          // Few trees say as much of the rules as a hundred.
+          let isSize = ["trees", "rounds"].contains(parameter.name)
+          return (parameter.name, isSize ? .integer(5) : standard[parameter.name])
+        }
+        return (
+          kind.name,
+          kind.make(
+            ParameterValues(Dictionary(uniqueKeysWithValues: values).compactMapValues { $0 }))
+        )
       }
-  }
-}
-
-extension Parameter.Domain {
-  /// The value that holds where a suite says nothing.
-  fileprivate func standard(channel: String) -> ParameterValues.Value {
-    switch self {
-    case .integer(let value, _): .integer(value)
-    case .number(let value, _): .number(value)
-    case .optionalNumber: .optionalNumber(nil)
-    case .flag(let value): .flag(value)
-    case .choice(let word, _): .choice(word)
-    case .channels: .channels([channel])
-    case .limits: .limits([:])
-    }
   }
 }

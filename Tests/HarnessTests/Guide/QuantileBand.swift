@@ -14,13 +14,15 @@ struct QuantileBand: Detector {
       let sorted = rows.column(column).sorted()
       let ends = [1 - level, level].map { Statistics.quantile(ofSorted: sorted, $0) ?? 0 }
       // A channel that stands still has a band too.
-      return (middle: (ends[0] + ends[1]) / 2, half: max((ends[1] - ends[0]) / 2, 1e-9))
+      return Band(middle: (ends[0] + ends[1]) / 2, half: max((ends[1] - ends[0]) / 2, 1e-9))
     }
     return Model(bands: bands)
   }
 
-  struct Model: RowwiseModel {
-    let bands: [(middle: Double, half: Double)]
+  struct Band: Codable { let middle, half: Double }
+
+  struct Model: RowwiseModel, Codable {
+    let bands: [Band]
 
     func score(_ row: Span<Double>) -> Double { shares(row).max() ?? 0 }
 
@@ -38,5 +40,6 @@ extension DetectorKind {
     parameters: [
       .init(name: "level", summary: "its quantile", domain: .number(default: 0.99, in: 0.5...1))
     ],
+    model: QuantileBand.Model.self,
     make: { QuantileBand(level: $0.number("level")) })
 }

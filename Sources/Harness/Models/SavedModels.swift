@@ -1,0 +1,142 @@
+import Archives
+public import Detectors
+import JSON
+
+/// The fitted models of a cell, as they are kept in a file.
+public struct SavedModels: Sendable {
+  public let head: Head
+  /// The model that all units share, or one for every training unit in their order.
+  public let models: [Model]
+
+  /// What a file says of its models before they are read.
+  public struct Head: Sendable, Equatable {
+    /// The kind of the detector, one of the program's own.
+    public let kind: String
+    /// The version of the kind: of another one, the same numbers could mean something else.
+    public let version: Int
+    public let dataset: String
+    public let detector: String
+    public let seed: UInt64
+
+    public init(kind: String, version: Int, dataset: String, detector: String, seed: UInt64) {
+      self.kind = kind
+      self.version = version
+      self.dataset = dataset
+      self.detector = detector
+      self.seed = seed
+    }
+  }
+
+  /// One model with what it was fitted on.
+  public struct Model: Sendable {
+    /// The id of the unit that it was fitted on by itself; `nil` of a model that all units share.
+    public let unit: String?
+    /// The ids of the columns of the rows that it scores.
+    public let channels: [String]
+    public let fitted: any FittedModel & Codable
+
+    public init(unit: String?, channels: [String], fitted: any FittedModel & Codable) {
+      self.unit = unit
+      self.channels = channels
+      self.fitted = fitted
+    }
+  }
+
+  public init(_ head: Head, models: [Model]) {
+    self.head = head
+    self.models = models
+  }
+}
+
+/// Why a file of models cannot be used, in one sentence that begins with the file's name.
+public struct ModelFileError: Error, Equatable, Sendable, CustomStringConvertible {
+  public let description: String
+}
+
+/// The bytes: a line of JSON, the models, a digest of all that.
+extension SavedModels {
+  /// The number of the layout.
+  static let format = 1
+  private static let digestLength = 64
+
+  /// The models as a file's bytes.
+  ///
+  /// - Throws: What a model's own `encode` throws.
+  public func bytes() throws -> [UInt8] {
+    let contents = try models.map { try ModelEncoder.encode($0.fitted) }
+    let line: JSONValue = [
+      "assay-models": .integer(Self.format), "kind": .string(head.kind),
+      "version": .integer(head.version), "dataset": .string(head.dataset),
+      "detector": .string(head.detector), "seed": .string(String(head.seed)),
+      "models": .array(
+        zip(models, contents).map { model, content in
+          [
+            "unit": model.unit.map(JSONValue.string) ?? .null,
+            "channels": .array(model.channels.map(JSONValue.string)),
+            "bytes": .integer(content.count),
+          ]
+        }),
+    ]
+    var bytes = Array((line.compact + "\n").utf8)
+    for content in contents { bytes += content }
+    bytes += Array(SHA256.digest(of: bytes[...]).utf8)
+    return bytes
+  }
+
+  /// Reads a file's bytes.
+  ///
+  /// - Parameters:
+  ///   - bytes: The content of the file.
+  ///   - file: What the file is called in messages.
+  /// - Throws: ``ModelFileError`` for a file that is something else, damaged, or of another program.
+  public init(_ bytes: [UInt8], file: String) throws(ModelFileError) {
+    func refused(_ reason: String) -> ModelFileError {
+      ModelFileError(description: "\(file): \(reason)")
+    }
+    guard let end = bytes.firstIndex(of: 0x0A),
+      let line = try? JSONValue(parsing: String(decoding: bytes[..<end], as: UTF8.self)),
+      let format = line["assay-models"]?.integer
+    else { throw refused("is no file of models") }
+    guard format == Self.format else {
+      throw refused("has format \(format); this program reads format \(Self.format)")
+    }
+    let body = bytes.dropLast(Self.digestLength)
+    guard body.count > end,
+      SHA256.digest(of: body).utf8.elementsEqual(bytes[body.endIndex...])
+    else { throw refused("is damaged: its digest is not that of its content") }
+    guard let head = Head(line), let entries = line["models"]?.elements else {
+      throw refused("does not say which models it holds")
+    }
+    guard let kind = DetectorCatalog.kind(named: head.kind) else {
+      throw refused("holds models of the kind \(head.kind), which this program does not have")
+    }
+    guard kind.version == head.version else {
+      throw refused(
+        "holds models of version \(head.version) of \(head.kind); this program has version"
+          + " \(kind.version)")
+    }
+    var models: [Model] = []
+    var rest = body[(end + 1)...]
+    for entry in entries {
+      guard let count = entry["bytes"]?.integer, count >= 0, count <= rest.count,
+        let fitted = try? ModelDecoder.decode(kind.model, from: rest.prefix(count))
+      else { throw refused("does not hold what a model of \(head.kind) consists of") }
+      models.append(
+        Model(
+          unit: entry["unit"]?.string,
+          channels: (entry["channels"]?.elements ?? []).compactMap(\.string), fitted: fitted))
+      rest = rest.dropFirst(count)
+    }
+    self.init(head, models: models)
+  }
+}
+
+extension SavedModels.Head {
+  fileprivate init?(_ line: JSONValue) {
+    guard let kind = line["kind"]?.string, let version = line["version"]?.integer,
+      let dataset = line["dataset"]?.string, let detector = line["detector"]?.string,
+      let seed = line["seed"]?.string.flatMap(UInt64.init)
+    else { return nil }
+    self.init(kind: kind, version: version, dataset: dataset, detector: detector, seed: seed)
+  }
+}
