@@ -8,6 +8,7 @@ public enum DetectorCatalog {
     .channel,
     .hardLimit,
     .baseline,
+    .iqr,
   ]
 
   /// The kind with a name, if there is one.

@@ -1,0 +1,35 @@
+import Preparation
+import TestSupport
+import Testing
+
+@testable import Detectors
+
+/// Row scores of the detectors that compare a row with statistics of the fit rows, against the
+/// references.
+@Suite(.enabled(if: SharedData.has("oracles"), "\(SharedData.reason)"))
+struct StatisticalReferenceTests {
+  /// A file of reference scores, who gives them, and how far from them it may be.
+  struct Oracle: Sendable, CustomTestStringConvertible {
+    let file: String
+    let detector: any Detector
+    var tolerance = 1e-9
+    var isRelative = false
+
+    var testDescription: String { file }
+  }
+
+  private static let oracles = [
+    Oracle(file: "iqr_max", detector: InterquartileRange()),
+    Oracle(file: "iqr_count", detector: InterquartileRange(score: .count)),
+  ]
+
+  @Test(arguments: oracles)
+  func scoresEqualTheReference(oracle: Oracle) throws {
+    let engines = try Turbofans(
+      rule: PreparationRule(scaling: oracle.detector.input == .physical ? .none : .standard))
+    let difference = try ScoreBlock.read("det_\(oracle.file)_FD001").largestDifference(
+      to: try engines.scores(by: oracle.detector), isFailing: engines.isFailing,
+      isRelative: oracle.isRelative)
+    #expect(difference <= oracle.tolerance)
+  }
+}
