@@ -9,6 +9,8 @@ public enum DetectorCatalog {
     .hardLimit,
     .baseline,
     .iqr,
+    .ewma,
+    .cusum,
   ]
 
   /// The kind with a name, if there is one.

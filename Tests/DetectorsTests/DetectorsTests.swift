@@ -29,6 +29,7 @@ import Testing
       ("max-z", MaxZ()), ("mean-z", MeanZ()), ("channel", ChannelLevel(channels: ["b", "c"])),
       ("hard-limit", HardLimit(limits: ["a": -2...2])), ("baseline", Baseline(ownRows: 5)),
       ("iqr", InterquartileRange()), ("iqr count", InterquartileRange(score: .count)),
+      ("ewma", EWMAChart()), ("cusum", CUSUMChart()),
     ] + Control.allCases.map { ($0.rawValue, $0.detector(rawChannels: ["b"])) }
 
   @Test(arguments: all.indices)
