@@ -11,6 +11,9 @@ public enum DetectorCatalog {
     .iqr,
     .ewma,
     .cusum,
+    .mahalanobis,
+    .pcaResidual,
+    .pcaDistance,
   ]
 
   /// The kind with a name, if there is one.

@@ -29,7 +29,9 @@ import Testing
       ("max-z", MaxZ()), ("mean-z", MeanZ()), ("channel", ChannelLevel(channels: ["b", "c"])),
       ("hard-limit", HardLimit(limits: ["a": -2...2])), ("baseline", Baseline(ownRows: 5)),
       ("iqr", InterquartileRange()), ("iqr count", InterquartileRange(score: .count)),
-      ("ewma", EWMAChart()), ("cusum", CUSUMChart()),
+      ("ewma", EWMAChart()), ("cusum", CUSUMChart()), ("mahalanobis", Mahalanobis()),
+      ("mahalanobis root", Mahalanobis(root: true)),
+      ("pca-residual", PCAResidual(variance: 0.6)), ("pca-t2", PCADistance(variance: 0.6)),
     ] + Control.allCases.map { ($0.rawValue, $0.detector(rawChannels: ["b"])) }
 
   @Test(arguments: all.indices)

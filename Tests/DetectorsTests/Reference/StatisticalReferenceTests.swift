@@ -21,6 +21,10 @@ struct StatisticalReferenceTests {
   private static let oracles = [
     Oracle(file: "iqr_max", detector: InterquartileRange()),
     Oracle(file: "iqr_count", detector: InterquartileRange(score: .count)),
+    Oracle(
+      file: "mahalanobis", detector: Mahalanobis(), tolerance: 1e-8, isRelative: true),
+    Oracle(file: "pca_spe", detector: PCAResidual(), tolerance: 1e-8, isRelative: true),
+    Oracle(file: "pca_t2", detector: PCADistance(), tolerance: 1e-8, isRelative: true),
   ]
 
   @Test(arguments: oracles)
