@@ -14,6 +14,7 @@ public enum DetectorCatalog {
     .mahalanobis,
     .pcaResidual,
     .pcaDistance,
+    .hbos,
   ]
 
   /// The kind with a name, if there is one.

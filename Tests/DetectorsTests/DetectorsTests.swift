@@ -32,6 +32,7 @@ import Testing
       ("ewma", EWMAChart()), ("cusum", CUSUMChart()), ("mahalanobis", Mahalanobis()),
       ("mahalanobis root", Mahalanobis(root: true)),
       ("pca-residual", PCAResidual(variance: 0.6)), ("pca-t2", PCADistance(variance: 0.6)),
+      ("hbos", HBOS()),
     ] + Control.allCases.map { ($0.rawValue, $0.detector(rawChannels: ["b"])) }
 
   @Test(arguments: all.indices)
