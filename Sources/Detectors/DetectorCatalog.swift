@@ -15,6 +15,8 @@ public enum DetectorCatalog {
     .pcaResidual,
     .pcaDistance,
     .hbos,
+    .ecod,
+    .copod,
   ]
 
   /// The kind with a name, if there is one.

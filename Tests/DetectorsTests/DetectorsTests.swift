@@ -32,7 +32,8 @@ import Testing
       ("ewma", EWMAChart()), ("cusum", CUSUMChart()), ("mahalanobis", Mahalanobis()),
       ("mahalanobis root", Mahalanobis(root: true)),
       ("pca-residual", PCAResidual(variance: 0.6)), ("pca-t2", PCADistance(variance: 0.6)),
-      ("hbos", HBOS()),
+      ("hbos", HBOS()), ("ecod", ECOD()), ("ecod paper", ECOD(paperVariant: true)),
+      ("copod", COPOD()),
     ] + Control.allCases.map { ($0.rawValue, $0.detector(rawChannels: ["b"])) }
 
   @Test(arguments: all.indices)

@@ -26,6 +26,8 @@ struct StatisticalReferenceTests {
     Oracle(file: "pca_spe", detector: PCAResidual(), tolerance: 1e-8, isRelative: true),
     Oracle(file: "pca_t2", detector: PCADistance(), tolerance: 1e-8, isRelative: true),
     Oracle(file: "hbos_tied", detector: HBOS()),
+    Oracle(file: "ecod_inductive", detector: ECOD()),
+    Oracle(file: "copod_inductive", detector: COPOD()),
   ]
 
   @Test(arguments: oracles)
@@ -43,5 +45,29 @@ struct StatisticalReferenceTests {
     let engines = try Turbofans()
     let areas = RankingAreas(scores: try engines.scores(by: HBOS()), isFailing: engines.isFailing)
     #expect(try abs(areas.auc - ScoreBlock.read("det_hbos_FD001").auc) <= 0.002)
+  }
+
+  private struct PaperVariant: Decodable {
+    let paper_variant: Extract
+
+    struct Extract: Decodable {
+      let auc: Double
+      let ap: Double
+      let summary: ScoreBlock.Summary
+      let first50: [Double]
+    }
+  }
+
+  @Test func theLargestOfThreeSumsEqualsTheReference() throws {
+    let engines = try Turbofans()
+    let scores = try engines.scores(by: ECOD(paperVariant: true))
+    let extract = try SharedData.json(
+      "oracles/det_ecod_inductive_FD001.json", as: PaperVariant.self
+    ).paper_variant
+    let block = ScoreBlock(
+      auc: extract.auc, ap: extract.ap, first200: extract.first50, strided: [],
+      summary: extract.summary)
+    #expect(extract.first50.count == 50)
+    #expect(block.largestDifference(to: scores, isFailing: engines.isFailing) <= 1e-9)
   }
 }
