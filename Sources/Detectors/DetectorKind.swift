@@ -34,6 +34,8 @@ public struct Parameter: Sendable {
     case channels
     /// A low and a high value per channel; by default none.
     case limits
+    /// Other detectors of the suite, of the same rows and form of rows.
+    case detectors
   }
 }
 
@@ -48,6 +50,7 @@ public struct ParameterValues: Sendable, Equatable {
     case choice(String)
     case channels([String])
     case limits([String: ClosedRange<Double>])
+    case detectors([NamedDetector])
   }
 
   private let values: [String: Value]
@@ -104,6 +107,11 @@ public struct ParameterValues: Sendable, Equatable {
     return value
   }
 
+  func detectors(_ name: String) -> [NamedDetector] {
+    guard case .detectors(let value) = values[name] else { preconditionFailure(Self.missing(name)) }
+    return value
+  }
+
   private static func missing(_ name: String) -> String {
     "hyper-parameter \(name) is not declared by its kind"
   }
@@ -119,6 +127,9 @@ extension Parameter.Domain {
     case .choice(let word, _): .choice(word)
     case .channels: .channels(channels)
     case .limits: .limits([:])
+    case .detectors: 
+      // No suite may leave them out; any will do to ask a kind for its version.
+      .detectors([NamedDetector(id: "max-z", weight: 1, kind: .maxZ, values: .init([:]))])
     }
   }
 }

@@ -99,5 +99,6 @@ extension DetectorKind {
         name: "bins", summary: "bins of every channel's histogram",
         domain: .integer(default: 10, in: 2...1000))
     ],
+    model: HBOS.Model.self,
     make: { HBOS(bins: $0.integer("bins")) })
 }

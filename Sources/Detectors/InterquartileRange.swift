@@ -93,5 +93,6 @@ extension DetectorKind {
           default: InterquartileRange.Score.largest.rawValue,
           of: InterquartileRange.Score.allCases.map(\.rawValue)))
     ],
+    model: InterquartileRange.Model.self,
     make: { InterquartileRange(score: $0.choice("score")) })
 }

@@ -64,5 +64,6 @@ extension DetectorKind {
         name: "allowance", summary: "what a row may lie off before it adds to a sum, k",
         domain: .number(default: 0.5, in: 0...10))
     ],
+    model: CUSUMChart.Model.self,
     make: { CUSUMChart(allowance: $0.number("allowance")) })
 }

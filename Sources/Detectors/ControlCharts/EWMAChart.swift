@@ -64,5 +64,6 @@ extension DetectorKind {
         name: "lambda", summary: "the weight of the newest row",
         domain: .number(default: 0.2, in: 0.001...1))
     ],
+    model: EWMAChart.Model.self,
     make: { EWMAChart(lambda: $0.number("lambda")) })
 }

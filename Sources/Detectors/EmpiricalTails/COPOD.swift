@@ -38,5 +38,5 @@ public struct COPOD: Detector {
 extension DetectorKind {
   static let copod = DetectorKind(
     name: "copod", summary: "tail probabilities of the channels, on the skewed side",
-    parameters: [], make: { _ in COPOD() })
+    parameters: [], model: COPOD.Model.self, make: { _ in COPOD() })
 }

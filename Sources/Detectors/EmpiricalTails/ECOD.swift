@@ -72,5 +72,6 @@ extension DetectorKind {
         name: "paper_variant", summary: "the largest of three sums, as in the paper",
         domain: .flag(default: false))
     ],
+    model: ECOD.Model.self,
     make: { ECOD(paperVariant: $0.flag("paper_variant")) })
 }

@@ -48,5 +48,6 @@ extension DetectorKind {
       Parameter(
         name: "root", summary: "the distance instead of its square", domain: .flag(default: false))
     ],
+    model: StandardisedDistance.self,
     make: { Mahalanobis(root: $0.flag("root")) })
 }

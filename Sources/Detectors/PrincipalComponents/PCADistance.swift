@@ -27,5 +27,6 @@ extension DetectorKind {
   static let pcaDistance = DetectorKind(
     name: "pca-t2", summary: "squared distance within the principal components",
     parameters: [.explainedVariance],
+    model: StandardisedDistance.self,
     make: { PCADistance(variance: $0.number("variance")) })
 }

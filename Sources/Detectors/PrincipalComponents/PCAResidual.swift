@@ -43,6 +43,7 @@ extension DetectorKind {
   static let pcaResidual = DetectorKind(
     name: "pca-residual", summary: "squared residual of the principal components",
     parameters: [.explainedVariance],
+    model: PCAResidual.Model.self,
     make: { PCAResidual(variance: $0.number("variance")) })
 }
 

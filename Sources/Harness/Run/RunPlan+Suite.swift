@@ -44,7 +44,8 @@ extension RunPlan {
             try PlannedDetector(
               detector,
               channels: detector.features == nil
-                ? channels : KnownChannels(experiment.taking(detector.features))))
+                ? channels : KnownChannels(experiment.taking(detector.features)),
+              suite: suite.detectors))
         }
       }
       for control in Control.allCases {
@@ -77,9 +78,11 @@ extension Experiment {
 }
 
 extension PlannedDetector {
-  fileprivate init(_ entry: DetectorEntry, channels: KnownChannels) throws(SuiteError) {
+  fileprivate init(
+    _ entry: DetectorEntry, channels: KnownChannels, suite: [DetectorEntry]
+  ) throws(SuiteError) {
     let kind = try entry.detectorKind()
-    let values = try ParameterValues(entry, kind: kind, channels: channels)
+    let values = try ParameterValues(entry, kind: kind, channels: channels, suite: suite)
     self.init(
       id: entry.id, kind: kind.name, isControl: false, detector: kind.make(values),
       parameters: values.json(kind), alarm: entry.alarm, seeds: entry.seeds)
@@ -145,7 +148,8 @@ extension Suite {
   /// Checks what can be checked of the detectors' hyper-parameters before any data are read.
   func checkParameters() throws(SuiteError) {
     for entry in detectors where entry.outside == nil {
-      _ = try ParameterValues(entry, kind: try entry.detectorKind(), channels: .any)
+      _ = try ParameterValues(
+        entry, kind: try entry.detectorKind(), channels: .any, suite: detectors)
     }
   }
 }

@@ -15,9 +15,14 @@ struct KnownChannels {
 extension ParameterValues {
   /// Reads a detector's hyper-parameters, with the defaults that its kind and the data set give.
   ///
+  /// - Parameters:
+  ///   - entry: What the suite says of the detector.
+  ///   - kind: Its kind.
+  ///   - channels: The channels that it may name.
+  ///   - suite: All detectors of the suite, of which an ensemble names its members.
   /// - Throws: ``SuiteError`` for an unknown key, a value outside its range or an unknown channel.
   init(
-    _ entry: DetectorEntry, kind: DetectorKind, channels: KnownChannels
+    _ entry: DetectorEntry, kind: DetectorKind, channels: KnownChannels, suite: [DetectorEntry]
   ) throws(SuiteError) {
     var reader = entry.parameters.reader()
     var values: [String: Value] = [:]
@@ -47,6 +52,9 @@ extension ParameterValues {
             try reader.take(parameter.name).map { (setting) throws(SuiteError) in
               try channels.limits(setting)
             } ?? [:])
+        case .detectors:
+          .detectors(
+            try entry.members(reader.require(parameter.name), channels: channels, suite: suite))
         }
     }
     try reader.finish()
@@ -101,6 +109,15 @@ extension ParameterValues.Value {
       .object(
         limits.sorted { $0.key < $1.key }.map { name, range in
           JSONValue.Member(name, [.number(range.lowerBound), .number(range.upperBound)])
+        })
+    case .detectors(let members):
+      .array(
+        members.map { member in
+          [
+            "id": .string(member.id), "kind": .string(member.kind.name),
+            "version": .integer(member.detector.version), "weight": .number(member.weight),
+            "parameters": member.values.json(member.kind),
+          ]
         })
     }
   }

@@ -156,6 +156,7 @@ extension Parameter {
     case .choice(let standard, let words):
       "\(summary), one of \(words.joined(separator: ", ")), default \(standard)"
     case .channels: "\(summary), default: the data set's plainest indicator"
+    case .detectors: "\(summary), as [a, b] or with weights { a: 2, b: 1 }; must be given"
     case .limits: "\(summary), as { channel: [low, high] }; default: the range of the fit rows"
     }
   }
