@@ -32,7 +32,7 @@ public struct InterquartileRange: Detector {
     let rows = training.fitRows()
     var model = Model(countsChannels: score == .count)
     for column in 0..<rows.columns {
-      let sorted = rows.column(column).sorted()
+      let sorted = rows.column(column).ascending()
       guard let low = Statistics.quantile(ofSorted: sorted, 0.25),
         let high = Statistics.quantile(ofSorted: sorted, 0.75), high - low > 1e-9
       else { continue }
@@ -43,7 +43,7 @@ public struct InterquartileRange: Detector {
     if rows.rows == 0 { throw DetectorError("no training row may be fitted on") }
     if model.columns.isEmpty {
       throw DetectorError(
-        "the interquartile range of every channel over the \(rows.rows) fit rows is 0")
+        "no channel has an interquartile range above 1e-9 over the \(rows.rows) fit rows")
     }
     return model
   }

@@ -83,7 +83,7 @@ extension EmpiricalTails {
 
     init(_ column: [Double]) {
       skewness = Statistics.skewnessSign(column)
-      let sorted = column.sorted()
+      let sorted = column.ascending()
       for (place, value) in sorted.enumerated()
       where place + 1 == sorted.count || sorted[place + 1] != value {
         values.append(value)
