@@ -6,7 +6,8 @@
 /// rows fewer than channels, distances count only in the directions in which the fit rows vary.
 ///
 /// Contributions are (z − m)_c · (S⁺ (z − m))_c, which sum to the squared distance and may be negative;
-/// with `root` they are divided by the distance, and sum to it. Hyper-parameter: `root` (`false`), the
+/// with `root` they are divided by the distance, and sum to it. The reason says when a row lies beyond
+/// the limit that one healthy row in a hundred exceeds. Hyper-parameter: `root` (`false`), the
 /// distance instead of its square.
 public struct Mahalanobis: Detector {
   public let root: Bool
@@ -19,8 +20,7 @@ public struct Mahalanobis: Detector {
     -> any FittedModel
   {
     let components = try PrincipalComponents(of: training)
-    return StandardisedDistance(
-      form: components.standardisedLength(along: 0..<components.rank), isRoot: root)
+    return StandardisedDistance(of: components, first: components.rank, isRoot: root)
   }
 }
 
@@ -28,6 +28,15 @@ public struct Mahalanobis: Detector {
 struct StandardisedDistance: RowwiseModel, Codable {
   let form: QuadraticForm
   let isRoot: Bool
+  /// The limit of the squared distance, where it has one.
+  let limit: Double?
+
+  /// Makes the distance along the first of some components.
+  init(of components: PrincipalComponents, first count: Int, isRoot: Bool) {
+    form = components.standardisedLength(along: 0..<count)
+    limit = components.distanceLimit(components: count)
+    self.isRoot = isRoot
+  }
 
   func score(_ row: Span<Double>) -> Double {
     let square = form.value(at: row)
@@ -35,10 +44,16 @@ struct StandardisedDistance: RowwiseModel, Codable {
   }
 
   func explanation(of row: Span<Double>) -> Explanation? {
-    let score = score(row)
-    let divisor = isRoot && score > 0 ? score : 1
-    return Explanation(contributions: form.shares(at: row).map { $0 / divisor })
+    let square = form.value(at: row)
+    let divisor = isRoot && square > 0 ? square.squareRoot() : 1
+    return Explanation(
+      reason: limit.flatMap { square > $0 ? Explanation.beyondControlLimit : nil },
+      contributions: form.shares(at: row).map { $0 / divisor })
   }
+}
+
+extension Explanation {
+  static let beyondControlLimit = "beyond the 99 % control limit"
 }
 
 extension DetectorKind {

@@ -4,7 +4,8 @@
 /// rows' variance, and λ_j their variances (Jackson, "A User's Guide to Principal Components", 1991).
 /// Components below 1e-10 of the largest variance are left out even where the share takes them.
 ///
-/// Contributions are (z − m)_c · (Σ_j t_j v_j ÷ λ_j)_c, which sum to the score and may be negative.
+/// Contributions are (z − m)_c · (Σ_j t_j v_j ÷ λ_j)_c, which sum to the score and may be negative; the
+/// reason says when a row lies beyond the limit that one healthy row in a hundred exceeds.
 /// Hyper-parameter: `variance` (0.9).
 public struct PCADistance: Detector {
   public let variance: Double
@@ -18,8 +19,7 @@ public struct PCADistance: Detector {
   {
     let components = try PrincipalComponents(of: training)
     let kept = min(components.count(carrying: variance), components.rank)
-    return StandardisedDistance(
-      form: components.standardisedLength(along: 0..<kept), isRoot: false)
+    return StandardisedDistance(of: components, first: kept, isRoot: false)
   }
 }
 

@@ -5,7 +5,8 @@
 /// principal component analysis", Technometrics 21(3), 1979). A fit is refused where that takes all
 /// components, as with a single channel.
 ///
-/// Contributions are the squared residuals of the channels, which sum to the score. Hyper-parameter:
+/// Contributions are the squared residuals of the channels, which sum to the score; the reason says when a
+/// row lies beyond the limit that one healthy row in a hundred exceeds. Hyper-parameter:
 /// `variance` (0.9).
 public struct PCAResidual: Detector {
   public let variance: Double
@@ -25,16 +26,22 @@ public struct PCAResidual: Detector {
         "\(variance) of the variance takes all \(count) principal components, which leaves no"
           + " residual")
     }
-    return Model(form: components.length(along: kept..<count))
+    return Model(
+      form: components.length(along: kept..<count),
+      limit: components.residualLimit(outside: kept))
   }
 
   struct Model: RowwiseModel, Codable {
     let form: QuadraticForm
+    let limit: Double?
 
     func score(_ row: Span<Double>) -> Double { form.value(at: row) }
 
     func explanation(of row: Span<Double>) -> Explanation? {
-      Explanation(contributions: form.pullBack(at: row).map { $0 * $0 })
+      let square = form.value(at: row)
+      return Explanation(
+        reason: limit.flatMap { square > $0 ? Explanation.beyondControlLimit : nil },
+        contributions: form.pullBack(at: row).map { $0 * $0 })
     }
   }
 }

@@ -5,6 +5,8 @@ import Numerics
 /// Jolliffe, "Principal Component Analysis", 2nd edition, 2002. The covariance has rows − 1 as its
 /// denominator; channels are centred, and scaled only as the suite scales them.
 struct PrincipalComponents {
+  /// How many rows they were found from.
+  let rows: Int
   private let centre: [Double]
   /// The largest first.
   let variances: [Double]
@@ -16,19 +18,20 @@ struct PrincipalComponents {
   /// - Throws: ``DetectorError`` when there are fewer than two rows, when no channel varies, or when
   ///   the covariance leaves the range of numbers.
   init(of training: TrainingSet) throws(DetectorError) {
-    let rows = training.fitRows()
-    if rows.rows < 2 {
-      throw DetectorError("a covariance needs two fit rows or more; there are \(rows.rows)")
+    let fitRows = training.fitRows()
+    rows = fitRows.rows
+    if rows < 2 {
+      throw DetectorError("a covariance needs two fit rows or more; there are \(rows)")
     }
-    centre = rows.columnMeans()
-    let covariance = rows.covariance(about: centre)
+    centre = fitRows.columnMeans()
+    let covariance = fitRows.covariance(about: centre)
     guard covariance.storage.allSatisfy({ $0.isFinite }) else {
-      throw DetectorError("the covariance of the \(rows.rows) fit rows is not finite")
+      throw DetectorError("the covariance of the \(rows) fit rows is not finite")
     }
     let parts = SymmetricEigendecomposition(of: covariance)
     // The square of the deviation at which scaling leaves a channel out.
     guard let largest = parts.values.first, largest > 1e-18 else {
-      throw DetectorError("no channel varies over the \(rows.rows) fit rows")
+      throw DetectorError("no channel varies over the \(rows) fit rows")
     }
     variances = parts.values
     directions = parts.vectors

@@ -47,6 +47,30 @@ struct StatisticalReferenceTests {
     #expect(try abs(areas.auc - ScoreBlock.read("det_hbos_FD001").auc) <= 0.002)
   }
 
+  private struct Limit: Decodable {
+    let ucl99_F: Double?
+    let test_rows_over_ucl99: Int?
+    let q_limit99_jackson_mudholkar: Double?
+    let test_rows_over_limit: Int?
+  }
+
+  @Test(
+    arguments: [
+      ("mahalanobis", Mahalanobis()), ("pca_t2", PCADistance()), ("pca_spe", PCAResidual()),
+    ] as [(String, any Detector)])
+  func limitsEqualTheReference(file: String, detector: any Detector) throws {
+    let reference = try SharedData.json("oracles/det_\(file)_FD001.json", as: Limit.self)
+    let engines = try Turbofans()
+    let model = try detector.fit(
+      engines.training, randomness: Randomness(seed: 1, dataset: "d", detector: file))
+    let limit = try #require(
+      (model as? StandardisedDistance)?.limit ?? (model as? PCAResidual.Model)?.limit)
+    let expected = try #require(reference.ucl99_F ?? reference.q_limit99_jackson_mudholkar)
+    #expect(abs(limit / expected - 1) <= 1e-8)
+    let beyond = try engines.scores(by: model).count { $0 > limit }
+    #expect(beyond == reference.test_rows_over_ucl99 ?? reference.test_rows_over_limit)
+  }
+
   private struct PaperVariant: Decodable {
     let paper_variant: Extract
 
