@@ -51,7 +51,8 @@ public struct EWMAChart: Detector {
     }
 
     func explanation(of row: Span<Double>, at moment: Moment) -> Explanation? {
-      Explanation(contributions: averages.map { $0.magnitude / deviation })
+      Explanation(
+        contributions: averages.map { min($0.magnitude / deviation, .greatestFiniteMagnitude) })
     }
   }
 }
