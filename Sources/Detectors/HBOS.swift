@@ -2,14 +2,16 @@ import Numerics
 
 /// How rare the values of a row are, channel by channel: −Σ_c log₂(density_c + 0.1).
 ///
-/// Goldstein and Dengel, "Histogram-based outlier score (HBOS)", KI 2012, with the smoothing of PyOD.
-/// Every channel has `bins` bins of equal width between the smallest and the largest fit row, closed on
-/// the left, and density = count ÷ (rows · width). Coarse readings lie on the edges of bins up to
-/// rounding: within 1e-9 of a width below an edge counts as on it, in the fit and in scores alike. Up to
-/// half a width outside is the outermost bin; farther outside, the emptiest bin of the channel.
+/// Goldstein and Dengel, "Histogram-based outlier score (HBOS)", KI 2012, with the smoothing of
+/// PyOD. Every channel has `bins` bins of equal width between the smallest and the largest fit row,
+/// closed on the left, and density = count ÷ (rows · width). Coarse readings lie on the edges of
+/// bins up to rounding: within 1e-9 of a width below an edge counts as on it, in the fit and in
+/// scores alike. Up to half a width outside is the outermost bin; farther outside, the emptiest bin
+/// of the channel.
 ///
-/// A channel whose fit rows span 1e-9 or less has no part in the score; where no channel is left the fit
-/// is refused. Contributions are the terms of the sum. Hyper-parameter: `bins` (10).
+/// A channel whose fit rows span 1e-9 or less, or too much for a number, has no part in the score;
+/// where no channel is left the fit is refused. Contributions are the terms of the sum.
+/// Hyper-parameter: `bins` (10).
 public struct HBOS: Detector {
   public let bins: Int
 
@@ -45,16 +47,17 @@ public struct HBOS: Detector {
 
     /// Counts the fit rows of a channel, if they span enough.
     mutating func learn(_ values: [Double], of column: Int) {
-      guard let smallest = values.min(), let largest = values.max(), largest - smallest > 1e-9,
-        (largest - smallest).isFinite
-      else { return }
+      guard let smallest = values.min(), let largest = values.max() else { return }
+      let span = largest - smallest
+      guard span > 1e-9, span.isFinite else { return }
+      let place = columns.count
       columns.append(column)
       low.append(smallest)
-      width.append((largest - smallest) / Double(bins))
-      var counts = [Int](repeating: 0, count: bins + 1)
-      for value in values { counts[bin(of: value, columns.count - 1)] += 1 }
-      let area = Double(values.count) * ((largest - smallest) / Double(bins))
-      let own = counts.dropLast().map { -Self.logarithm(Double($0) / area + 0.1) }
+      width.append(span / Double(bins))
+      var counts = [Int](repeating: 0, count: bins)
+      for value in values { counts[bin(of: value, place)] += 1 }
+      let area = Double(values.count) * width[place]
+      let own = counts.map { -Self.logarithm(Double($0) / area + 0.1) }
       terms += own
       terms.append(own.max() ?? 0)
     }

@@ -6,9 +6,9 @@ import Numerics
 /// Tukey, "Exploratory Data Analysis", 1977. Quartiles are of type 7, over the fit rows in physical
 /// units. Many readings are so coarse that they lie on a fence up to rounding: those do not count.
 ///
-/// A channel whose interquartile range is at most 1e-9 has no part in the score; where no channel is
-/// left the fit is refused. Contributions are the e_c, whichever score is chosen; the largest of them
-/// is the score `largest`. Hyper-parameter: `score` (`largest`).
+/// A channel whose interquartile range is at most 1e-9, or infinite, has no part in the score;
+/// where no channel is left the fit is refused. Contributions are the e_c, whichever score is
+/// chosen; the largest of them is the score `largest`. Hyper-parameter: `score` (`largest`).
 public struct InterquartileRange: Detector {
   public let score: Score
 
@@ -30,17 +30,18 @@ public struct InterquartileRange: Detector {
     -> any FittedModel
   {
     let rows = training.fitRows()
+    if rows.rows == 0 { throw DetectorError("no training row may be fitted on") }
     var model = Model(countsChannels: score == .count)
     for column in 0..<rows.columns {
       let sorted = rows.column(column).ascending()
       guard let low = Statistics.quantile(ofSorted: sorted, 0.25),
-        let high = Statistics.quantile(ofSorted: sorted, 0.75), high - low > 1e-9
+        let high = Statistics.quantile(ofSorted: sorted, 0.75), high - low > 1e-9,
+        (high - low).isFinite
       else { continue }
       model.columns.append(column)
       model.low.append(low)
       model.high.append(high)
     }
-    if rows.rows == 0 { throw DetectorError("no training row may be fitted on") }
     if model.columns.isEmpty {
       throw DetectorError(
         "no channel has an interquartile range above 1e-9 over the \(rows.rows) fit rows")

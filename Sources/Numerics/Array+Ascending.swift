@@ -2,8 +2,8 @@ extension [Double] {
   /// The numbers in ascending order, −0 before 0; several times faster than comparing them.
   ///
   /// A radix sort from the lowest eleven bits to the highest (Knuth, "The Art of Computer
-  /// Programming", volume 3, 5.2.5), of bit patterns that are turned so that their order is that of the
-  /// numbers.
+  /// Programming", volume 3, 5.2.5), of bit patterns that are turned so that their order is that of
+  /// the numbers.
   ///
   /// - Precondition: No number is NaN.
   /// - Complexity: O(*n*).

@@ -52,8 +52,8 @@ private struct BetaDistribution {
     return 1 - density / second * Self.fraction(second, first, 1 - x)
   }
 
-  /// The continued fraction of the incomplete beta function (Abramowitz and Stegun, 26.5.8), by Lentz's
-  /// method.
+  /// The continued fraction of the incomplete beta function (Abramowitz and Stegun, 26.5.8), by
+  /// Lentz's method.
   private static func fraction(_ a: Double, _ b: Double, _ x: Double) -> Double {
     var upper = 1.0
     var lower = 1 / nonzero(1 - (a + b) * x / (a + 1))

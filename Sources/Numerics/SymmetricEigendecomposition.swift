@@ -1,8 +1,8 @@
 /// The eigenvalues and eigenvectors of a real symmetric matrix: A = Σ λᵢ vᵢ vᵢᵀ.
 ///
-/// Jacobi's rotations in cyclic order (Golub and Van Loan, "Matrix Computations", 4th edition, 8.5):
-/// small eigenvalues of a covariance come out to the full precision of the matrix, and the order of
-/// operations is the same for every matrix of a size.
+/// Jacobi's rotations in cyclic order (Golub and Van Loan, "Matrix Computations", 4th edition,
+/// 8.5): small eigenvalues of a covariance come out to the full precision of the matrix, and the
+/// order of operations is the same for every matrix of a size.
 public struct SymmetricEigendecomposition: Sendable, Equatable {
   /// The eigenvalues, the largest first.
   public let values: [Double]

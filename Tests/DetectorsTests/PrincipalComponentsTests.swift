@@ -61,6 +61,9 @@ import Testing
     #expect(try fit.explanation([[3, 0]])?.reason == "beyond the 99 % control limit")
     let cross = try SmallFit(PCAResidual(variance: 0.7), rows: Self.cross)
     #expect(try cross.explanation([[9, 1]])?.reason == nil)
+    // Without any variance outside the components there is no limit.
+    let diagonal = try SmallFit(PCAResidual(), rows: Self.diagonal)
+    #expect(try diagonal.explanation([[4, 0]])?.reason == nil)
     #expect(try cross.explanation([[5, 3]])?.reason == "beyond the 99 % control limit")
   }
 

@@ -56,6 +56,14 @@ import Testing
     }
   }
 
+  @Test(arguments: [InterquartileRange(), HBOS()] as [any Detector])
+  func aRangeTooWideForANumberHasNoPart(detector: any Detector) throws {
+    let largest = Double.greatestFiniteMagnitude
+    let rows = (0..<8).map { [Double($0), $0 % 2 == 0 ? largest : -largest] }
+    let fit = try SmallFit(detector, rows: rows)
+    #expect(try fit.scores([[20, largest]]) == fit.scores([[20, 0]]))
+  }
+
   @Test(arguments: detectors.indices)
   func savedModelsGiveTheSameBits(index: Int) throws {
     let fit = try SmallFit(Self.detectors[index].detector, rows: Self.fitted)

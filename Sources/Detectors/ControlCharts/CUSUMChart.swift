@@ -2,12 +2,13 @@ import Telemetry
 
 /// Cumulative sums of every scaled channel, upwards and downwards: max_c max(C⁺_c,t, C⁻_c,t).
 ///
-/// C⁺_t = max(0, C⁺_t−1 + z_t − k) and C⁻_t = max(0, C⁻_t−1 − z_t − k), both 0 at the start of a unit and
-/// never set back (Page, "Continuous inspection schemes", Biometrika 41, 1954). With standard scaling
-/// k = 0.5 is tuned to shifts of one standard deviation, and 5 is the chart's usual limit. Nothing to fit.
+/// C⁺_t = max(0, C⁺_t−1 + z_t − k) and C⁻_t = max(0, C⁻_t−1 − z_t − k), both 0 at the start of a
+/// unit and never set back (Page, "Continuous inspection schemes", Biometrika 41, 1954). With
+/// standard scaling k = 0.5 is tuned to shifts of one standard deviation, and 5 is the chart's
+/// usual limit. Nothing to fit.
 ///
-/// Contributions are max(C⁺_c,t, C⁻_c,t), the largest of which is the score. Hyper-parameter: `allowance`
-/// (0.5), which is k.
+/// Contributions are max(C⁺_c,t, C⁻_c,t), the largest of which is the score. Hyper-parameter:
+/// `allowance` (0.5), which is k.
 public struct CUSUMChart: Detector {
   public let allowance: Double
 

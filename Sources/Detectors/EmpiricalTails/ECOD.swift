@@ -3,9 +3,9 @@
 /// Ul and Ur are the negative logarithms of the empirical tail probabilities left and right of the
 /// value, Us the one on the side to which the fit rows are skewed (Li et al., "ECOD: Unsupervised
 /// outlier detection using empirical cumulative distribution functions", TKDE 2022, with the sum of
-/// maxima that PyOD takes). `paper_variant` takes the largest of the sums of Ul, of Ur and of Us, as in
-/// the paper. The distribution is that of the fit rows, and a row is scored by itself: PyOD gives the
-/// same numbers for one row at a time.
+/// maxima that PyOD takes). `paper_variant` takes the largest of the sums of Ul, of Ur and of Us,
+/// as in the paper. The distribution is that of the fit rows, and a row is scored by itself: PyOD
+/// gives the same numbers for one row at a time.
 ///
 /// Contributions are the terms of the score's sum, which are never negative. Hyper-parameter:
 /// `paper_variant` (`false`).

@@ -1,6 +1,7 @@
 import Numerics
 
-/// Puts the scores of one detector on a scale that detectors share, as calibration scores define it.
+/// Puts the scores of one detector on a scale that detectors share, as calibration scores define
+/// it.
 public struct ScoreNormaliser: Codable, Sendable, Equatable {
   public let method: Method
   private let mean: Double

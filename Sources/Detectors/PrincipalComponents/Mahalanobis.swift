@@ -1,14 +1,15 @@
 /// The squared Mahalanobis distance to the fit rows: (z − m)ᵀ S⁺ (z − m), Hotelling's T².
 ///
-/// m and S are the mean and the covariance (denominator *n* − 1) of the fit rows (Mahalanobis, "On the
-/// generalised distance in statistics", 1936; Hotelling, "Multivariate quality control", 1947). S⁺ is the
-/// pseudo-inverse without the eigenvalues below 1e-10 of the largest: where channels are collinear, or
-/// rows fewer than channels, distances count only in the directions in which the fit rows vary.
+/// m and S are the mean and the covariance (denominator *n* − 1) of the fit rows (Mahalanobis, "On
+/// the generalised distance in statistics", 1936; Hotelling, "Multivariate quality control", 1947).
+/// S⁺ is the pseudo-inverse without the eigenvalues below 1e-10 of the largest: where channels are
+/// collinear, or rows fewer than channels, distances count only in the directions in which the fit
+/// rows vary.
 ///
-/// Contributions are (z − m)_c · (S⁺ (z − m))_c, which sum to the squared distance and may be negative;
-/// with `root` they are divided by the distance, and sum to it. The reason says when a row lies beyond
-/// the limit that one healthy row in a hundred exceeds. Hyper-parameter: `root` (`false`), the
-/// distance instead of its square.
+/// Contributions are (z − m)_c · (S⁺ (z − m))_c, which sum to the squared distance and may be
+/// negative; with `root` they are divided by the distance, and sum to it. The reason says when a
+/// row lies beyond the limit that one healthy row in a hundred exceeds. Hyper-parameter: `root`
+/// (`false`), the distance instead of its square.
 public struct Mahalanobis: Detector {
   public let root: Bool
 

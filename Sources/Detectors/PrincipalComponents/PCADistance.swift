@@ -1,11 +1,12 @@
 /// The squared distance within the principal components: T² = Σ_j≤k t_j² ÷ λ_j.
 ///
-/// t_j are the scores of z − m on the first *k* components, the fewest that carry `variance` of the fit
-/// rows' variance, and λ_j their variances (Jackson, "A User's Guide to Principal Components", 1991).
-/// Components below 1e-10 of the largest variance are left out even where the share takes them.
+/// t_j are the scores of z − m on the first *k* components, the fewest that carry `variance` of the
+/// fit rows' variance, and λ_j their variances (Jackson, "A User's Guide to Principal Components",
+/// 1991). Components below 1e-10 of the largest variance are left out even where the share takes
+/// them.
 ///
-/// Contributions are (z − m)_c · (Σ_j t_j v_j ÷ λ_j)_c, which sum to the score and may be negative; the
-/// reason says when a row lies beyond the limit that one healthy row in a hundred exceeds.
+/// Contributions are (z − m)_c · (Σ_j t_j v_j ÷ λ_j)_c, which sum to the score and may be negative;
+/// the reason says when a row lies beyond the limit that one healthy row in a hundred exceeds.
 /// Hyper-parameter: `variance` (0.9).
 public struct PCADistance: Detector {
   public let variance: Double

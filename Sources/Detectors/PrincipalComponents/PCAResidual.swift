@@ -1,12 +1,12 @@
 /// What principal components leave of a row: the squared prediction error, SPE or Q.
 ///
-/// The squared length of z − m outside the first *k* components, the fewest that carry `variance` of the
-/// fit rows' variance (Jackson and Mudholkar, "Control procedures for residuals associated with
-/// principal component analysis", Technometrics 21(3), 1979). A fit is refused where that takes all
-/// components, as with a single channel.
+/// The squared length of z − m outside the first *k* components, the fewest that carry `variance`
+/// of the fit rows' variance (Jackson and Mudholkar, "Control procedures for residuals associated
+/// with principal component analysis", Technometrics 21(3), 1979). A fit is refused where that
+/// takes all components, as with a single channel.
 ///
-/// Contributions are the squared residuals of the channels, which sum to the score; the reason says when a
-/// row lies beyond the limit that one healthy row in a hundred exceeds. Hyper-parameter:
+/// Contributions are the squared residuals of the channels, which sum to the score; the reason says
+/// when a row lies beyond the limit that one healthy row in a hundred exceeds. Hyper-parameter:
 /// `variance` (0.9).
 public struct PCAResidual: Detector {
   public let variance: Double

@@ -4,9 +4,9 @@ import Numerics
 extension PrincipalComponents {
   /// The limit of the squared distance along some components, of a row that was not fitted on.
   ///
-  /// k (n − 1) (n + 1) ÷ (n (n − k)) · F₀.₉₉(k, n − k) for *k* components and *n* fit rows (Tracy, Young
-  /// and Mason, "Multivariate control charts for individual observations", J. Quality Technology
-  /// 24(2), 1992).
+  /// k (n − 1) (n + 1) ÷ (n (n − k)) · F₀.₉₉(k, n − k) for *k* components and *n* fit rows (Tracy,
+  /// Young and Mason, "Multivariate control charts for individual observations", J. Quality
+  /// Technology 24(2), 1992).
   ///
   /// - Returns: The limit, or `nil` where there are no more rows than components.
   func distanceLimit(components: Int) -> Double? {
@@ -19,8 +19,8 @@ extension PrincipalComponents {
 
   /// The limit of the squared length outside the first components.
   ///
-  /// With θ_i = Σ_j>k λ_jⁱ and h = 1 − 2θ₁θ₃ ÷ (3θ₂²) it is θ₁ [c √(2θ₂h²) ÷ θ₁ + 1 + θ₂h(h − 1) ÷ θ₁²]^(1/h),
-  /// c the normal quantile (Jackson and Mudholkar, 1979).
+  /// With θ_i = Σ_j>k λ_jⁱ and h = 1 − 2θ₁θ₃ ÷ (3θ₂²) it is θ₁ [c √(2θ₂h²) ÷ θ₁ + 1 + θ₂h(h − 1) ÷
+  /// θ₁²]^(1/h), c the normal quantile (Jackson and Mudholkar, 1979).
   ///
   /// - Returns: The limit, or `nil` where the approximation has none.
   func residualLimit(outside components: Int) -> Double? {

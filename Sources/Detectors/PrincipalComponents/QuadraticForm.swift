@@ -3,7 +3,8 @@ import Numerics
 /// A squared length after a linear map: ‖W (x − m)‖², of which no rounding makes a negative number.
 struct QuadraticForm: Codable, Sendable, Equatable {
   private let centre: [Double]
-  /// Rows of W, eight side by side: panel, channel, row within the panel; rows beyond the last are 0.
+  /// Rows of W, eight side by side: panel, channel, row within the panel; rows beyond the last are
+  /// 0.
   private let panels: [Double]
 
   /// Creates the form of a centre m and of W, one row for each direction.
@@ -34,8 +35,8 @@ struct QuadraticForm: Codable, Sendable, Equatable {
     return min(two.x + two.y, .greatestFiniteMagnitude)
   }
 
-  /// WᵀW (x − m), half the gradient: where the rows of W are orthonormal, the part of x − m in their
-  /// span.
+  /// WᵀW (x − m), half the gradient: where the rows of W are orthonormal, the part of x − m in
+  /// their span.
   func pullBack(at row: Span<Double>) -> [Double] {
     var result = [Double](repeating: 0, count: centre.count)
     for panel in 0..<panelCount {
@@ -48,7 +49,8 @@ struct QuadraticForm: Codable, Sendable, Equatable {
     return result
   }
 
-  /// What each channel adds to the squared length: (x − m)_c · (WᵀW (x − m))_c, which may be negative.
+  /// What each channel adds to the squared length: (x − m)_c · (WᵀW (x − m))_c, which may be
+  /// negative.
   func shares(at row: Span<Double>) -> [Double] {
     let pulled = pullBack(at: row)
     return pulled.indices.map { difference(row, $0) * pulled[$0] }
