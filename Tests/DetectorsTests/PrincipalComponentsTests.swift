@@ -79,13 +79,15 @@ import Testing
   }
 
   @Test func aResidualNeedsComponentsToSpare() {
-    let message = "of the variance takes all 1 principal components, which leaves no residual"
-    #expect(throws: DetectorError("0.9 " + message)) {
+    #expect(
+      throws: DetectorError(
+        "no residual is left: 0.9 of the variance takes all principal components (1)")
+    ) {
       _ = try SmallFit(PCAResidual(), rows: [[1], [2]])
     }
     #expect(
       throws: DetectorError(
-        "0.99 of the variance takes all 2 principal components, which leaves no residual")
+        "no residual is left: 0.99 of the variance takes all principal components (2)")
     ) {
       _ = try SmallFit(PCAResidual(variance: 0.99), rows: Self.cross)
     }

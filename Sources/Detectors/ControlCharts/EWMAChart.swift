@@ -2,10 +2,11 @@ import Telemetry
 
 /// An exponentially weighted moving average of every scaled channel: max_c |E_c,t| ÷ σ_t.
 ///
-/// E_t = λ z_t + (1 − λ) E_t−1 from E_0 = 0 at the start of a unit, and σ_t = √(λ ÷ (2 − λ) · (1 −
-/// (1 − λ)²ᵗ)), the deviation of E_t where the z_t are independent with unit variance, as standard
-/// scaling makes those of healthy rows (Roberts, "Control chart tests based on geometric moving
-/// averages", Technometrics 1(3), 1959). 3 is the chart's usual limit. Nothing to fit.
+/// E_t = λ z_t + (1 − λ) E_t−1 from E_0 = 0 at the start of a unit, and
+/// σ_t = √(λ ÷ (2 − λ) · (1 − (1 − λ)²ᵗ)), the deviation of E_t where the z_t are independent with
+/// unit variance, as standard scaling makes those of healthy rows (Roberts, "Control chart tests
+/// based on geometric moving averages", Technometrics 1(3), 1959). 3 is the chart's usual limit.
+/// Nothing to fit.
 ///
 /// Contributions are |E_c,t| ÷ σ_t, the largest of which is the score. Hyper-parameter: `lambda`
 /// (0.2), the weight of the newest row.

@@ -1,4 +1,4 @@
-/// How far in the tails of the channels' distributions a row lies: Σ_c max(Ul_c, Ur_c, Us_c).
+/// How far in the tails of its channels a row lies: Σ_c max(Ul_c, Ur_c, Us_c).
 ///
 /// Ul and Ur are the negative logarithms of the empirical tail probabilities left and right of the
 /// value, Us the one on the side to which the fit rows are skewed (Li et al., "ECOD: Unsupervised

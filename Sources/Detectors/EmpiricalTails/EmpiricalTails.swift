@@ -28,6 +28,7 @@ struct EmpiricalTails: Codable, Sendable {
 
   /// Sorts the rows that may be fitted on.
   ///
+  /// - Parameter training: The prepared rows of the training units.
   /// - Throws: ``DetectorError`` when there is none.
   init(of training: TrainingSet) throws(DetectorError) {
     let rows = training.fitRows()

@@ -1,7 +1,6 @@
 import Numerics
 
-/// Puts the scores of one detector on a scale that detectors share, as calibration scores define
-/// it.
+/// Puts scores on a scale that detectors share, as the detector's calibration scores define it.
 public struct ScoreNormaliser: Codable, Sendable, Equatable {
   public let method: Method
   private let mean: Double

@@ -23,8 +23,8 @@ public struct PCAResidual: Detector {
     let kept = components.count(carrying: variance)
     guard kept < count else {
       throw DetectorError(
-        "\(variance) of the variance takes all \(count) principal components, which leaves no"
-          + " residual")
+        "no residual is left: \(variance) of the variance takes all principal components (\(count))"
+      )
     }
     return Model(
       form: components.length(along: kept..<count),

@@ -8,6 +8,7 @@ extension PrincipalComponents {
   /// Young and Mason, "Multivariate control charts for individual observations", J. Quality
   /// Technology 24(2), 1992).
   ///
+  /// - Parameter components: How many components the distance runs along.
   /// - Returns: The limit, or `nil` where there are no more rows than components.
   func distanceLimit(components: Int) -> Double? {
     let quantile = Statistics.fisherQuantile(
@@ -19,9 +20,10 @@ extension PrincipalComponents {
 
   /// The limit of the squared length outside the first components.
   ///
-  /// With θ_i = Σ_j>k λ_jⁱ and h = 1 − 2θ₁θ₃ ÷ (3θ₂²) it is θ₁ [c √(2θ₂h²) ÷ θ₁ + 1 + θ₂h(h − 1) ÷
-  /// θ₁²]^(1/h), c the normal quantile (Jackson and Mudholkar, 1979).
+  /// θ₁ [c √(2θ₂h²) ÷ θ₁ + 1 + θ₂h(h − 1) ÷ θ₁²]^(1/h), where θ_i = Σ_j>k λ_jⁱ,
+  /// h = 1 − 2θ₁θ₃ ÷ (3θ₂²), and c is the normal quantile (Jackson and Mudholkar, 1979).
   ///
+  /// - Parameter components: The number *k* of components that are left out.
   /// - Returns: The limit, or `nil` where the approximation has none.
   func residualLimit(outside components: Int) -> Double? {
     let rest = variances.dropFirst(components).map { max($0, 0) }

@@ -15,8 +15,9 @@ struct PrincipalComponents {
 
   /// Finds the components of the rows that may be fitted on.
   ///
-  /// - Throws: ``DetectorError`` when there are fewer than two rows, when no channel varies, or when
-  ///   the covariance leaves the range of numbers.
+  /// - Parameter training: The prepared rows of the training units.
+  /// - Throws: ``DetectorError`` when there are fewer than two rows, when no channel varies, or
+  ///   when the covariance leaves the range of numbers.
   init(of training: TrainingSet) throws(DetectorError) {
     let fitRows = training.fitRows()
     rows = fitRows.rows

@@ -3,8 +3,7 @@ import Numerics
 /// A squared length after a linear map: ‖W (x − m)‖², of which no rounding makes a negative number.
 struct QuadraticForm: Codable, Sendable, Equatable {
   private let centre: [Double]
-  /// Rows of W, eight side by side: panel, channel, row within the panel; rows beyond the last are
-  /// 0.
+  /// Rows of W, eight side by side: panel, channel, row within the panel; 0 beyond the last row.
   private let panels: [Double]
 
   /// Creates the form of a centre m and of W, one row for each direction.
@@ -35,8 +34,7 @@ struct QuadraticForm: Codable, Sendable, Equatable {
     return min(two.x + two.y, .greatestFiniteMagnitude)
   }
 
-  /// WᵀW (x − m), half the gradient: where the rows of W are orthonormal, the part of x − m in
-  /// their span.
+  /// WᵀW (x − m): where the rows of W are orthonormal, the part of x − m in their span.
   func pullBack(at row: Span<Double>) -> [Double] {
     var result = [Double](repeating: 0, count: centre.count)
     for panel in 0..<panelCount {
@@ -49,8 +47,7 @@ struct QuadraticForm: Codable, Sendable, Equatable {
     return result
   }
 
-  /// What each channel adds to the squared length: (x − m)_c · (WᵀW (x − m))_c, which may be
-  /// negative.
+  /// What each channel adds to the squared length, perhaps below 0: (x − m)_c · (WᵀW (x − m))_c.
   func shares(at row: Span<Double>) -> [Double] {
     let pulled = pullBack(at: row)
     return pulled.indices.map { difference(row, $0) * pulled[$0] }
@@ -73,8 +70,7 @@ struct QuadraticForm: Codable, Sendable, Equatable {
     }
   }
 
-  /// x − m, so far within the range of numbers that no sum of products becomes a difference of
-  /// infinities.
+  /// x − m, kept so small that no sum of products can become a difference of infinities.
   @inline(__always)
   private func difference(_ row: Span<Double>, _ channel: Int) -> Double {
     max(-1e140, min(row[channel] - centre[channel], 1e140))
