@@ -17,6 +17,8 @@ public enum DetectorCatalog {
     .hbos,
     .ecod,
     .copod,
+    .nearestNeighbours,
+    .localOutlierFactor,
   ]
 
   /// The kind with a name, if there is one.

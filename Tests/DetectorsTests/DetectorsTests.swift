@@ -34,6 +34,7 @@ import Testing
       ("pca-residual", PCAResidual(variance: 0.6)), ("pca-t2", PCADistance(variance: 0.6)),
       ("hbos", HBOS()), ("ecod", ECOD()), ("ecod paper", ECOD(paperVariant: true)),
       ("copod", COPOD()),
+      ("knn", NearestNeighbours()), ("lof", LocalOutlierFactor()),
     ] + Control.allCases.map { ($0.rawValue, $0.detector(rawChannels: ["b"])) }
 
   @Test(arguments: all.indices)

@@ -1,0 +1,71 @@
+import Numerics
+import Testing
+
+@testable import Detectors
+
+@Suite struct NeighbourSearchTests {
+  /// Every row's nearest rows by the definition.
+  private static func direct(
+    _ matrix: Matrix, _ row: [Double], count: Int, excluding excluded: Int? = nil
+  ) -> (squares: [Double], rows: [Int32]) {
+    let all = (0..<matrix.rows).filter { $0 != excluded }.map { other in
+      var square = 0.0
+      for channel in row.indices {
+        let difference = matrix[other, channel] - row[channel]
+        square += difference * difference
+      }
+      return (square: min(square, .greatestFiniteMagnitude), row: Int32(other))
+    }
+    let nearest = all.sorted { ($0.square, $0.row) < ($1.square, $1.row) }.prefix(count)
+    return (nearest.map(\.square), nearest.map(\.row))
+  }
+
+  // The counts stand around full groups and full leaves; the steps make many distances tie.
+  @Test(arguments: [1, 15, 16, 17, 63, 64, 65, 100, 128, 129, 1000], [nil, 0.5, 2])
+  func findsTheRowsOfTheDefinition(count: Int, step: Double?) {
+    let matrix = FittedRows(count: count, channels: 3, step: step, key: UInt64(count)).matrix
+    let others = FittedRows(count: 50, channels: 3, step: step, key: 7).matrix
+    for neighbours in [1, 5, 20] where neighbours <= count {
+      var search = NeighbourSearch(NeighbourIndex(matrix), count: neighbours)
+      for row in 0..<others.rows {
+        others.withRow(row) { search.find($0) }
+        let expected = Self.direct(matrix, Array(others.row(row)), count: neighbours)
+        #expect(search.nearest.squares == expected.squares)
+        #expect(search.nearest.rows == expected.rows)
+      }
+    }
+  }
+
+  @Test(arguments: [21, 400, 1600], [nil, 1.0])
+  func noRowIsItsOwnNeighbour(count: Int, step: Double?) {
+    let matrix = FittedRows(count: count, channels: 4, step: step, key: 3).matrix
+    let nearest = NeighbourIndex(matrix).nearestOfEveryRow(20)
+    for row in 0..<count {
+      let expected = Self.direct(matrix, Array(matrix.row(row)), count: 20, excluding: row)
+      #expect(Array(nearest.squares[row * 20..<row * 20 + 20]) == expected.squares)
+      #expect(Array(nearest.rows[row * 20..<row * 20 + 20]) == expected.rows)
+    }
+  }
+
+  @Test func distancesBeyondAllNumbersCountAsTheLargest() {
+    let rows = (0..<200).map { [Double($0 % 2 == 0 ? 1 : -1) * 1e300, Double($0)] }
+    let matrix = FittedRows(rows).matrix
+    var search = NeighbourSearch(NeighbourIndex(matrix), count: 101)
+    let row = [1e300, 7.0]
+    search.find(row.span)
+    let expected = Self.direct(matrix, row, count: 101)
+    #expect(search.nearest.squares == expected.squares)
+    #expect(search.nearest.rows == expected.rows)
+    #expect(search.nearest.squares.last == .greatestFiniteMagnitude)
+    #expect(search.nearest.rows.last == 1)
+  }
+
+  @Test func aSearchForgetsTheOneBefore() {
+    let matrix = FittedRows([[0], [1], [5]]).matrix
+    var search = NeighbourSearch(NeighbourIndex(matrix), count: 2)
+    for (row, rows) in [([0.0], [0, 1]), ([9.0], [2, 1]), ([0.0], [0, 1])] {
+      search.find(row.span)
+      #expect(search.nearest.rows == rows.map { Int32($0) })
+    }
+  }
+}
