@@ -19,6 +19,7 @@ public enum DetectorCatalog {
     .copod,
     .nearestNeighbours,
     .localOutlierFactor,
+    .isolationForest,
   ]
 
   /// The kind with a name, if there is one.

@@ -35,6 +35,7 @@ import Testing
       ("hbos", HBOS()), ("ecod", ECOD()), ("ecod paper", ECOD(paperVariant: true)),
       ("copod", COPOD()),
       ("knn", NearestNeighbours()), ("lof", LocalOutlierFactor()),
+      ("isolation-forest", IsolationForest(trees: 10)),
     ] + Control.allCases.map { ($0.rawValue, $0.detector(rawChannels: ["b"])) }
 
   @Test(arguments: all.indices)

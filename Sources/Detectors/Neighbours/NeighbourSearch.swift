@@ -20,6 +20,8 @@ struct NeighbourSearch {
   /// - Precondition: There are as many rows, and one more where searches exclude one.
   init(_ index: NeighbourIndex, count: Int) {
     precondition(count <= index.count, "too few rows for so many neighbours")
+    let boxes = index.paddedLeafCount * index.channels
+    precondition(index.low.count == boxes && index.high.count == boxes, "a leaf has a box")
     self.index = index
     nearest = NearestRows(count: count)
     bounds = [Double](repeating: 0, count: index.paddedLeafCount)
@@ -77,9 +79,15 @@ struct NeighbourSearch {
   /// Takes in the rows of a leaf that are near enough.
   private mutating func scan(_ leaf: Int, _ row: Span<Double>, _ excluded: Int32) {
     let index = index
+    let groups = index.groups(of: leaf)
+    // The loads below are not checked one by one.
+    precondition(
+      groups.lowerBound >= 0
+        && groups.upperBound * row.count * NeighbourIndex.lanes <= index.points.count,
+      "a leaf has points")
     unsafe row.withUnsafeBufferPointer { row in
       unsafe index.points.withUnsafeBytes { points in
-        for group in index.groups(of: leaf) {
+        for group in groups {
           var sums = LaneSums()
           var offset = group &* row.count &* LaneSums.stride
           for channel in 0..<row.count {
