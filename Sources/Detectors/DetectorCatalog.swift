@@ -20,6 +20,8 @@ public enum DetectorCatalog {
     .nearestNeighbours,
     .localOutlierFactor,
     .isolationForest,
+    .kalman,
+    .arima,
   ]
 
   /// The kind with a name, if there is one.

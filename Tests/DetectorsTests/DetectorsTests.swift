@@ -36,6 +36,8 @@ import Testing
       ("copod", COPOD()),
       ("knn", NearestNeighbours()), ("lof", LocalOutlierFactor()),
       ("isolation-forest", IsolationForest(trees: 10)),
+      ("kalman", Kalman()), ("kalman trend", Kalman(structure: .trend)), ("arima", ARIMA()),
+      ("arima 3,0,2", ARIMA(autoregressive: 3, differences: 0, movingAverage: 2)),
     ] + Control.allCases.map { ($0.rawValue, $0.detector(rawChannels: ["b"])) }
 
   @Test(arguments: all.indices)

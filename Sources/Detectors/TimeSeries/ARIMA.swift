@@ -1,0 +1,92 @@
+import Numerics
+
+/// How far channels are from the forecasts of an autoregressive integrated moving average:
+/// max_c |v_c| ÷ (σ_c √F_c).
+///
+/// Every channel is differenced `d` times and then has a stationary, invertible ARMA(p, q) of its own
+/// (Box and Jenkins, "Time Series Analysis", 1970), about a mean where `d` is 0 and without a constant
+/// elsewhere. v is the difference of a row to its forecast from the unit's earlier rows, σ²F its
+/// variance in an exact filter that starts in the stationary distribution (Harvey, "Forecasting,
+/// Structural Time Series Models and the Kalman Filter", 1989, section 3.4). A unit's first `d` rows
+/// have no forecast and score 0.
+///
+/// Coefficients, mean and σ are those of the greatest exact Gaussian likelihood of the differenced
+/// channel, summed over every run of consecutive fit rows of every unit, the state starting anew with
+/// each run; runs of at most `d` rows are left out, and so is a channel that does not vary within any
+/// run. Partial autocorrelations keep the search within stationary models; one that does not settle
+/// keeps the best model that it met. σ stays above a millionth of the channel's typical step.
+///
+/// Hyper-parameters: `p` (2), `d` (1) and `q` (1). Contributions are |v_c| ÷ (σ_c √F_c); the score is
+/// the largest.
+public struct ARIMA: Detector {
+  public let autoregressive: Int
+  public let differences: Int
+  public let movingAverage: Int
+
+  public init(autoregressive: Int = 2, differences: Int = 1, movingAverage: Int = 1) {
+    self.autoregressive = autoregressive
+    self.differences = differences
+    self.movingAverage = movingAverage
+  }
+
+  public func fit(_ training: TrainingSet, randomness: Randomness) throws(DetectorError)
+    -> any FittedModel
+  {
+    let parameters = autoregressive + movingAverage + (differences == 0 ? 2 : 1)
+    let count = training.countOfRows(withoutFirst: differences)
+    guard count > parameters else {
+      throw DetectorError(
+        "the fit rows give \(count) values after \(differences) differences, too few for"
+          + " \(parameters) parameters")
+    }
+    let all = Array(training.channels.indices)
+    let found = all.concurrentMap(width: Concurrency.fitWidth) { channel in
+      let series = ChannelSeries(channel: channel, of: training, differences: differences)
+      return series.varies
+        ? ARIMAChannel(
+          fitting: (autoregressive, movingAverage), to: series, withMean: differences == 0) : nil
+    }
+    let channels = all.filter { found[$0] != nil }
+    if channels.isEmpty { throw DetectorError("no channel varies over the fit rows") }
+    return Model(
+      columns: all.count, differences: differences, channels: channels,
+      fitted: found.compactMap { $0 })
+  }
+
+  struct Model: FittedModel, Codable {
+    let columns: Int
+    let differences: Int
+    /// The channels that are forecast.
+    let channels: [Int]
+    /// One per forecast channel.
+    let fitted: [ARIMAChannel]
+
+    func scorer(for unit: ScoredUnit) -> any Scorer {
+      let forecasts = fitted.map { channel in
+        ChannelForecast(
+          ARMAGains(channel.process), differences: differences, mean: channel.mean,
+          scale: channel.standardDeviation)
+      }
+      return ForecastScorer(channels: channels, forecasts: forecasts, columns: columns)
+    }
+  }
+}
+
+extension DetectorKind {
+  static let arima = DetectorKind(
+    name: "arima", summary: "largest standardised error of an ARIMA's forecasts",
+    parameters: [
+      Parameter(
+        name: "p", summary: "autoregressive coefficients", domain: .integer(default: 2, in: 0...5)),
+      Parameter(
+        name: "d", summary: "how often a channel is differenced",
+        domain: .integer(default: 1, in: 0...2)),
+      Parameter(
+        name: "q", summary: "moving-average coefficients", domain: .integer(default: 1, in: 0...5)),
+    ],
+    make: {
+      ARIMA(
+        autoregressive: $0.integer("p"), differences: $0.integer("d"),
+        movingAverage: $0.integer("q"))
+    })
+}
