@@ -22,6 +22,7 @@ public enum DetectorCatalog {
     .isolationForest,
     .kalman,
     .arima,
+    .ensemble,
   ]
 
   /// The kind with a name, if there is one.

@@ -127,7 +127,7 @@ extension Parameter.Domain {
     case .choice(let word, _): .choice(word)
     case .channels: .channels(channels)
     case .limits: .limits([:])
-    case .detectors: 
+    case .detectors:
       // No suite may leave them out; any will do to ask a kind for its version.
       .detectors([NamedDetector(id: "max-z", weight: 1, kind: .maxZ, values: .init([:]))])
     }

@@ -1,6 +1,3 @@
-/// How much of the machine one fit may take.
-public enum Concurrency {
-  /// How many threads a fit may use.
 /// How wide the parts of one fit run beside each other.
 public enum Concurrency {
   /// The number of threads inside a fit; results never depend on it.

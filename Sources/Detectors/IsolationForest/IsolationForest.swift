@@ -61,5 +61,6 @@ extension DetectorKind {
         name: "samples", summary: "how many fit rows each tree is grown from",
         domain: .integer(default: 256, in: 2...1_000_000)),
     ],
+    model: IsolationForest.Model.self,
     make: { IsolationForest(trees: $0.integer("trees"), samples: $0.integer("samples")) })
 }

@@ -42,5 +42,6 @@ extension DetectorKind {
         name: "k", summary: "how many neighbours a row has",
         domain: .integer(default: 20, in: 1...10_000))
     ],
+    model: LocalOutlierFactor.Model.self,
     make: { LocalOutlierFactor(neighbours: $0.integer("k")) })
 }

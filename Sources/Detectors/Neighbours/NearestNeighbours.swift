@@ -69,5 +69,6 @@ extension DetectorKind {
         domain: .choice(
           default: "mean", of: NearestNeighbours.Distance.allCases.map(\.rawValue))),
     ],
+    model: NearestNeighbours.Model.self,
     make: { NearestNeighbours(neighbours: $0.integer("k"), distance: $0.choice("distance")) })
 }

@@ -84,6 +84,7 @@ extension DetectorKind {
       Parameter(
         name: "q", summary: "moving-average coefficients", domain: .integer(default: 1, in: 0...5)),
     ],
+    model: ARIMA.Model.self,
     make: {
       ARIMA(
         autoregressive: $0.integer("p"), differences: $0.integer("d"),

@@ -120,6 +120,7 @@ extension DetectorKind {
         name: "trend", summary: "the variance of the slope's steps",
         domain: .optionalNumber(in: variances)),
     ],
+    model: Kalman.Model.self,
     make: {
       Kalman(
         structure: $0.choice("model"), noise: $0.optionalNumber("noise"),

@@ -93,17 +93,21 @@ extension SavedModels {
     func refused(_ reason: String) -> ModelFileError {
       ModelFileError(description: "\(file): \(reason)")
     }
+    guard bytes.starts(with: "{\"assay-models\":".utf8) else {
+      throw refused("is no file of models")
+    }
+    let damage = refused("is damaged: its digest is not that of its content")
     guard let end = bytes.firstIndex(of: 0x0A),
       let line = try? JSONValue(parsing: String(decoding: bytes[..<end], as: UTF8.self)),
       let format = line["assay-models"]?.integer
-    else { throw refused("is no file of models") }
+    else { throw damage }
     guard format == Self.format else {
       throw refused("has format \(format); this program reads format \(Self.format)")
     }
     let body = bytes.dropLast(Self.digestLength)
     guard body.count > end,
       SHA256.digest(of: body).utf8.elementsEqual(bytes[body.endIndex...])
-    else { throw refused("is damaged: its digest is not that of its content") }
+    else { throw damage }
     guard let head = Head(line), let entries = line["models"]?.elements else {
       throw refused("does not say which models it holds")
     }

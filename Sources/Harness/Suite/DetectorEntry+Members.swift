@@ -20,7 +20,7 @@ extension DetectorEntry {
       var reader = try setting.mapping()
       for id in reader.keys {
         let weight = try reader.require(id)
-        named.append((weight, id, try weight.number(in: .above(0))))
+        named.append((weight, id, try weight.number(in: .positive)))
       }
     }
     if named.count < 2 { throw setting.error("an ensemble needs at least two members") }

@@ -83,7 +83,10 @@ extension DetectorEntry {
       } else {
         surroundings.datasets
       }
-    features = try reader.take("features").map(FeatureRule.init)
+    // Scores that were made elsewhere are read as they are.
+    features =
+      kind == OutsideKind.scores.rawValue
+      ? nil : try reader.take("features").map(FeatureRule.init)
     outside =
       switch OutsideKind(rawValue: kind) {
       case .external:

@@ -72,22 +72,20 @@ extension DetectorName {
           let sorted = rows.column(column).sorted()
           let ends = [1 - level, level].map { Statistics.quantile(ofSorted: sorted, $0) ?? 0 }
           // A channel that stands still has a band too.
-          return Band(middle: (ends[0] + ends[1]) / 2, half: max((ends[1] - ends[0]) / 2, 1e-9))
+          return [(ends[0] + ends[1]) / 2, max((ends[1] - ends[0]) / 2, 1e-9)]
         }
         return Model(bands: bands)
       }
 
-      struct Band: Codable { let middle, half: Double }
-
       struct Model: RowwiseModel, Codable {
-        let bands: [Band]
+        let bands: [[Double]]
 
         func score(_ row: Span<Double>) -> Double { shares(row).max() ?? 0 }
 
         func explanation(of row: Span<Double>) -> Explanation? { .init(contributions: shares(row)) }
 
         private func shares(_ row: Span<Double>) -> [Double] {
-          bands.indices.map { (row[$0] - bands[$0].middle).magnitude / bands[$0].half }
+          bands.indices.map { (row[$0] - bands[$0][0]).magnitude / bands[$0][1] }
         }
       }
     }
@@ -98,8 +96,7 @@ extension DetectorName {
         parameters: [
           .init(name: "level", summary: "its quantile", domain: .number(default: 0.99, in: 0.5...1))
         ],
-        model: \(type).Model.self,
-        make: { \(type)(level: $0.number("level")) })
+        model: \(type).Model.self, make: { \(type)(level: $0.number("level")) })
     }
 
     """

@@ -39,7 +39,7 @@ struct ProgramEntryErrorTests {
       "s.yaml:6:44: detectors[0].paramters: unknown key; did you mean \"parameters\"?"),
     Refusal(
       kind, external + ", class: a:B",
-      "s.yaml:6:44: detectors[0].class: unknown key; the keys here are id, kind, alarm, seeds, datasets, command, parameters, limits, exclusive"
+      "s.yaml:6:44: detectors[0].class: unknown key; the keys here are id, kind, alarm, seeds, datasets, features, command, parameters, limits, exclusive"
     ),
     Refusal(
       kind, external + ", exclusive: yes",

@@ -20,6 +20,8 @@ public struct NumberRange: Sendable, Equatable, CustomStringConvertible {
   public static let any = NumberRange()
   /// Zero and every number above it.
   public static let nonNegative = NumberRange(lower: .included(0))
+  /// Every number above zero.
+  public static let positive = NumberRange(lower: .excluded(0))
   /// The numbers from 0 through 1.
   public static let unit = NumberRange(lower: .included(0), upper: .included(1))
 
