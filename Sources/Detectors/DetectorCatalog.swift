@@ -23,6 +23,7 @@ public enum DetectorCatalog {
     .kalman,
     .arima,
     .ensemble,
+    .logisticRegression,
   ]
 
   /// The kind with a name, if there is one.

@@ -21,7 +21,7 @@ import Testing
     units: (0..<3).map { unit in
       TrainingUnit(
         id: "\(unit)", values: rows(80, key: UInt64(unit)), moments: moments(80),
-        fitRows: Array(10..<70))
+        fitRows: Array(10..<70), targets: (10..<70).map { $0 < 50 ? 0 : 1 })
     })
 
   private static let all: [(name: String, detector: any Detector)] =
@@ -38,6 +38,7 @@ import Testing
       ("isolation-forest", IsolationForest(trees: 10)),
       ("kalman", Kalman()), ("kalman trend", Kalman(structure: .trend)), ("arima", ARIMA()),
       ("arima 3,0,2", ARIMA(autoregressive: 3, differences: 0, movingAverage: 2)),
+      ("logistic-regression", LogisticRegression()),
     ] + Control.allCases.map { ($0.rawValue, $0.detector(rawChannels: ["b"])) }
 
   @Test(arguments: all.indices)
