@@ -16,15 +16,16 @@ extension LogisticObjective {
     let scale = magnitudes(share: share)
     var value = value(at: parameters)
     for _ in 0..<Self.stepLimit {
-      let excess = zip(value.gradient, scale).map { $0.magnitude / max($1, 1) }.max() ?? 0
-      if excess <= Self.tolerance { return parameters }
       guard let factor = Cholesky(value.curvature) else {
         throw DetectorError(
           "the curvature of the log-loss cannot be inverted: channels are too large, or too alike"
             + " for so little shrinkage")
       }
-      (parameters, value) = try descend(
-        from: parameters, value, by: factor.solution(of: value.gradient))
+      let step = factor.solution(of: value.gradient)
+      let excess = zip(value.gradient, scale).map { $0.magnitude / max($1, 1) }.max() ?? 0
+      // From here the step squares the distance to the minimum, so that its end needs no look.
+      if excess <= Self.tolerance { return zip(parameters, step).map { $0 - $1 } }
+      (parameters, value) = try descend(from: parameters, value, by: step)
     }
     throw DetectorError(
       "the weights have not settled after \(Self.stepLimit) of Newton's steps")

@@ -6,9 +6,9 @@ import Telemetry
 /// The weights w and the intercept b minimise Σ log-loss + |w|² ÷ (2 c) over all training rows, the
 /// intercept being free (Hastie, Tibshirani and Friedman, "The Elements of Statistical Learning", 2nd
 /// edition, sections 3.4.1 and 4.4.1), by Newton's method, halving steps that lead uphill, until no part
-/// of the gradient exceeds 1e-10 of the sum of the magnitudes of its terms at the start. Hyper-parameter:
-/// `c` (1), greater for weaker shrinkage. Refused are labels of one class only and rows that leave the
-/// minimum out of reach.
+/// of the gradient exceeds 1e-10 of the sum of the magnitudes of its terms at the start, nor 1e-10
+/// where those sum to less than 1; and by one step more. Hyper-parameter: `c` (1), greater for weaker
+/// shrinkage. Refused are labels of one class only and rows that leave the minimum out of reach.
 ///
 /// The score is 1 ÷ (1 + e^−(w·x + b)). Above log-odds of 20, where that is 2e-9 below 1, the rest to 1
 /// falls with 1 ÷ (log-odds − 19) instead, so that rows which rounding would make equal still rank;
