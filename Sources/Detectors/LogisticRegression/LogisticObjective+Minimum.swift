@@ -7,7 +7,7 @@ extension LogisticObjective {
 
   /// Finds the parameters at which the objective is smallest.
   ///
-  /// - Returns: One weight per channel and the intercept.
+  /// - Returns: One weight per channel and the log-odds at the centre.
   /// - Throws: ``DetectorError`` when the curvature cannot be inverted or the steps come to no end.
   func minimum() throws(DetectorError) -> [Double] {
     let share = targets.reduce(0, +) / Double(count)

@@ -2,7 +2,8 @@ import Numerics
 
 /// What a logistic regression minimises: Σ log-loss + penalty |w|² ÷ 2.
 ///
-/// Parameters are one weight per channel and, last, the intercept, which is not penalised.
+/// Parameters are one weight per channel and, last, the log-odds at the centre, which are not penalised:
+/// with channels that stand far from 0 an intercept there would be all but a sum of them.
 struct LogisticObjective: Sendable {
   /// How many rows are summed in one piece.
   ///
@@ -16,7 +17,7 @@ struct LogisticObjective: Sendable {
   let count: Int
   /// The number of parameters.
   let width: Int
-  /// The values of a row, then 1 for the intercept, then zeros up to a full quad; full quads of rows.
+  /// The values of a row less the centre's, then 1, then zeros up to a full quad; full quads of rows.
   let cells: [Quad]
   /// 1 for a failing row, else 0.
   let targets: [Double]
@@ -29,9 +30,10 @@ struct LogisticObjective: Sendable {
   ///
   /// - Parameters:
   ///   - matrix: One row per target.
+  ///   - centre: One value per channel.
   ///   - targets: 1 for a failing row, else 0.
   ///   - penalty: What the squared weights are multiplied by, beside ½.
-  init(_ matrix: Matrix, targets: [Double], penalty: Double) {
+  init(_ matrix: Matrix, centre: [Double], targets: [Double], penalty: Double) {
     count = matrix.rows
     width = matrix.columns + 1
     self.targets = targets
@@ -40,7 +42,8 @@ struct LogisticObjective: Sendable {
     var cells: [Quad] = []
     cells.reserveCapacity((matrix.rows + 3) / 4 * 4 * quads)
     func cell(_ row: Int, _ column: Int) -> Double {
-      column < matrix.columns ? matrix[row, column] : column == matrix.columns ? 1 : 0
+      if column < matrix.columns { return matrix[row, column] - centre[column] }
+      return column == matrix.columns ? 1 : 0
     }
     for row in 0..<matrix.rows {
       for first in stride(from: 0, to: 4 * quads, by: 4) {

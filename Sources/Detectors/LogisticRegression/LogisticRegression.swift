@@ -38,11 +38,13 @@ public struct LogisticRegression: Detector {
         "failing and other rows are needed to tell them apart, but \(failing) of \(targets.count)"
           + " fit rows are failing")
     }
-    let objective = LogisticObjective(rows, targets: targets, penalty: 1 / c)
+    let means = Self.means(rows)
+    let objective = LogisticObjective(rows, centre: means, targets: targets, penalty: 1 / c)
     let parameters = try objective.minimum()
+    let weights = Array(parameters.dropLast())
+    let atMeans = zip(weights, means).map { $0 * $1 }.reduce(0, +)
     return Model(
-      weights: Array(parameters.dropLast()), intercept: parameters[rows.columns],
-      means: Self.means(rows))
+      weights: weights, intercept: parameters[rows.columns] - atMeans, means: means)
   }
 
   private static func means(_ rows: Matrix) -> [Double] {
