@@ -6,10 +6,10 @@
 /// so that the function alone need be given. Every step is a fixed sequence of + − × ÷ √: where the
 /// function has the same bits on every machine, so has the minimum.
 public struct QuasiNewton {
-  /// A search ends where no component of the gradient is larger.
-  public var gradientTolerance = 1e-4
+  /// A search ends when a step has lowered the value by no more, and the next one promises no more.
+  public var tolerance = 1e-7
   /// A search ends after so many steps, settled or not.
-  public var stepLimit = 200
+  public var stepLimit = 100
   /// Half the distance between the two points of a central difference.
   public var differenceStep = 1e-5
 
@@ -20,7 +20,7 @@ public struct QuasiNewton {
   public struct Minimum: Sendable, Equatable {
     public let point: [Double]
     public let value: Double
-    /// Whether the gradient had vanished, or no step along it could improve the value any more.
+    /// Whether the value had settled, or no step downhill could lower it any more.
     public let hasConverged: Bool
   }
 
@@ -38,25 +38,26 @@ public struct QuasiNewton {
     guard value.isFinite else { return Minimum(point: start, value: value, hasConverged: false) }
     var gradient = gradient(at: point, of: function)
     var inverse = Matrix.identity(start.count, scale: firstScale(gradient))
+    var progress = Double.infinity
     for step in 0..<stepLimit {
-      guard let largest = gradient.map(\.magnitude).max(), largest.isFinite,
-        largest > gradientTolerance
-      else {
-        let isFlat = gradient.allSatisfy(\.isFinite)
-        return Minimum(point: point, value: value, hasConverged: isFlat)
-      }
       var direction = descent(gradient, inverse)
       if dot(direction, gradient) >= 0 {
         inverse = .identity(start.count, scale: firstScale(gradient))
         direction = descent(gradient, inverse)
       }
-      guard
-        let next = lowerPoint(from: point, value, direction, dot(direction, gradient), function)
-      else { return Minimum(point: point, value: value, hasConverged: true) }
+      let slope = dot(direction, gradient)
+      guard slope.isFinite else { break }
+      if slope == 0 || progress <= tolerance && -slope / 2 <= tolerance {
+        return Minimum(point: point, value: value, hasConverged: true)
+      }
+      guard let next = lowerPoint(from: point, value, direction, slope, function) else {
+        return Minimum(point: point, value: value, hasConverged: true)
+      }
       let nextGradient = self.gradient(at: next.point, of: function)
       let moved = zip(next.point, point).map { $0 - $1 }
       let turned = zip(nextGradient, gradient).map { $0 - $1 }
       update(&inverse, moved: moved, turned: turned, isFirst: step == 0)
+      progress = value - next.value
       (point, value, gradient) = (next.point, next.value, nextGradient)
     }
     return Minimum(point: point, value: value, hasConverged: false)

@@ -36,7 +36,7 @@ public struct ARIMA: Detector {
     let count = training.countOfRows(withoutFirst: differences)
     guard count > parameters else {
       throw DetectorError(
-        "the fit rows give \(count) values after \(differences) differences, too few for"
+        "with d = \(differences) the fit rows give \(count) values, too few for"
           + " \(parameters) parameters")
     }
     let all = Array(training.channels.indices)

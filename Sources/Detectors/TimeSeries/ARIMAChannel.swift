@@ -13,7 +13,9 @@ struct ARIMAChannel: Sendable, Equatable, Codable {
   var process: ARMAProcess {
     ARMAProcess(autoregressive: autoregressive, movingAverage: movingAverage)
   }
+}
 
+extension ARIMAChannel {
   /// Finds the model of greatest exact likelihood.
   ///
   /// Mean and standard deviation have closed forms given the rest, which leaves the partial
@@ -40,10 +42,10 @@ struct ARIMAChannel: Sendable, Equatable, Codable {
     let process = Self.process(found.point, split)
     let sums = series.batch.innovationSums(ARMAGains(process))
     let mean = withMean ? sums.mean : 0
-    autoregressive = Self.autoregressive(found.point, split)
-    movingAverage = Self.movingAverage(found.point, split)
-    self.mean = series.centre + mean
-    standardDeviation = series.scale(of: sums, mean: mean).squareRoot()
+    self.init(
+      autoregressive: Self.autoregressive(found.point, split),
+      movingAverage: Self.movingAverage(found.point, split), mean: series.centre + mean,
+      standardDeviation: series.scale(of: sums, mean: mean).squareRoot())
   }
 
   private static func process(_ point: [Double], _ split: Int) -> ARMAProcess {

@@ -3,45 +3,37 @@ import Numerics
 extension LocalTrendVariances {
   /// Finds the variances of maximum likelihood of a channel.
   ///
-  /// Their sum has a closed form; their shares are squares of sines and cosines of angles, so that
-  /// each may be exactly 0 and the function is smooth there. The search starts from ratios two powers
-  /// of ten apart.
+  /// Their common factor has a closed form. Of noise and level the search moves the shares, squares of
+  /// cosine and sine, and of the trend the root: the function is smooth where one of them is 0. It
+  /// starts from ratios that are powers of ten apart.
   init(fitting structure: Kalman.Structure, to series: ChannelSeries) {
-    let angles = [0.005, 0.05, 0.4]
-    let starts =
+    let levels = [0.005, 0.05, 0.4]
+    let starts: [[Double]] =
       switch structure {
-      case .level: angles.map { [$0] }
-      case .trend: angles.flatMap { first in angles.map { [first, $0] } }
+      case .level: levels.map { [$0] }
+      case .trend: levels.flatMap { level in [0.01, 0.1, 1].map { [level, $0] } }
       }
     let found = QuasiNewton().minimum(fromBestOf: starts, searches: 2) { point in
-      let sums = series.batch.innovationSums(LocalTrendGains(Self(shares: point)))
+      let sums = series.batch.innovationSums(LocalTrendGains(Self(ratios: point)))
       guard sums.smallestVariance > 0 else { return .infinity }
       return -sums.logLikelihood(scale: series.scale(of: sums))
     }
-    let shares = Self(shares: found.point)
-    let scale = series.scale(of: series.batch.innovationSums(LocalTrendGains(shares)))
+    let ratios = Self(ratios: found.point)
+    let scale = series.scale(of: series.batch.innovationSums(LocalTrendGains(ratios)))
     self.init(
-      noise: scale * shares.noise, level: scale * shares.level,
-      trend: shares.trend.map { scale * $0 })
+      noise: scale * ratios.noise, level: scale * ratios.level,
+      trend: ratios.trend.map { scale * $0 })
   }
 
-  /// Variances whose sum is 1, from one angle, or two with a slope; half its tangent each.
-  private init(shares point: [Double]) {
-    let outer = Self.parts(point[0])
-    guard point.count > 1 else {
-      self.init(noise: outer.rest, level: outer.part)
-      return
-    }
-    let inner = Self.parts(point[1])
+  /// Variances without a unit.
+  ///
+  /// - Parameter point: The tangent of half the angle whose squared sine is the level's share, and,
+  ///   with a slope, the root of the trend's variance, which is a small number, times a hundred.
+  private init(ratios point: [Double]) {
+    let square = point[0] * point[0]
+    let whole = (1 + square) * (1 + square)
     self.init(
-      noise: outer.rest, level: outer.part * inner.rest, trend: outer.part * inner.part)
-  }
-
-  /// The squared sine and cosine of the angle whose half has the tangent t.
-  private static func parts(_ t: Double) -> (part: Double, rest: Double) {
-    let whole = 1 + t * t
-    let sine = 2 * t / whole
-    let cosine = (1 - t * t) / whole
-    return (sine * sine, cosine * cosine)
+      noise: (1 - square) * (1 - square) / whole, level: 4 * square / whole,
+      trend: point.count > 1 ? 1e-4 * point[1] * point[1] : nil)
   }
 }

@@ -32,12 +32,6 @@ struct SeriesBatch: Sendable {
     self.active = active
     self.values = values
   }
-
-  /// The number of values.
-  var count: Int { active.reduce(0, +) }
-
-  /// The number of values without the first rows of every series.
-  func count(withoutFirst rows: Int) -> Int { active.dropFirst(rows).reduce(0, +) }
 }
 
 extension [Double] {
