@@ -13,8 +13,9 @@ import Numerics
 /// Coefficients, mean and σ are those of the greatest exact Gaussian likelihood of the differenced
 /// channel, summed over every run of consecutive fit rows of every unit, the state starting anew with
 /// each run; runs of at most `d` rows are left out, and so is a channel that does not vary within any
-/// run. Partial autocorrelations keep the search within stationary models; one that does not settle
-/// keeps the best model that it met. σ stays above a millionth of the channel's typical step.
+/// run, or goes beyond ±1e100. Partial autocorrelations keep the search within stationary models; one
+/// that does not settle keeps the best model that it met. σ stays above a millionth of the channel's
+/// typical step. Values beyond ±1e100 are scored as if they lay there.
 ///
 /// Hyper-parameters: `p` (2), `d` (1) and `q` (1). Contributions are |v_c| ÷ (σ_c √F_c); the score is
 /// the largest.
@@ -42,7 +43,7 @@ public struct ARIMA: Detector {
     let all = Array(training.channels.indices)
     let found = all.concurrentMap(width: Concurrency.fitWidth) { channel in
       let series = ChannelSeries(channel: channel, of: training, differences: differences)
-      return series.varies
+      return series.canBeForecast
         ? ARIMAChannel(
           fitting: (autoregressive, movingAverage), to: series, withMean: differences == 0) : nil
     }

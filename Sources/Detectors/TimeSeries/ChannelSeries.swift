@@ -13,6 +13,8 @@ struct ChannelSeries: Sendable {
   let centre: Double
   /// The root mean square of the differences of neighbours.
   private let typicalStep: Double
+  /// The largest magnitude before differencing.
+  private let extent: Double
 
   /// Takes one channel out of the training rows.
   ///
@@ -24,14 +26,17 @@ struct ChannelSeries: Sendable {
     let runs = training.runs(ofChannel: channel)
     let steps = runs.flatMap { $0.differenced(1) }
     typicalStep = (Statistics.mean(steps.map { $0 * $0 }) ?? 0).squareRoot()
+    extent = runs.joined().lazy.map(\.magnitude).max() ?? 0
     let centre = differences == 0 ? Statistics.mean(runs.flatMap { $0 }) ?? 0 : 0
     series = runs.map { run in run.differenced(differences).map { $0 - centre } }
     batch = SeriesBatch(series)
     self.centre = centre
   }
 
-  /// Whether the channel varies within any run; a step at or below 1e-9 is rounding.
-  var varies: Bool { typicalStep > 1e-9 }
+  /// Whether the channel varies within any run, and not beyond numbers whose squares are numbers.
+  ///
+  /// A step at or below 1e-9 is rounding.
+  var canBeForecast: Bool { typicalStep > 1e-9 && extent <= 1e100 }
 
   /// The factor of all variances that makes the likelihood greatest.
   ///

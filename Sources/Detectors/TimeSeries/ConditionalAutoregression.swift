@@ -38,9 +38,9 @@ struct ConditionalAutoregression {
   /// and the right side are given.
   private static func solve(_ equations: inout Matrix) -> [Double]? {
     let size = equations.rows
-    let largest = (0..<size).map { equations[$0, $0] }.max() ?? 0
+    let scales = (0..<size).map { equations[$0, $0] }
     for pivot in 0..<size {
-      guard equations[pivot, pivot] > 1e-12 * largest else { return nil }
+      guard equations[pivot, pivot] > 1e-12 * scales[pivot] else { return nil }
       for row in pivot + 1..<max(size, pivot + 1) {
         let factor = equations[pivot, row] / equations[pivot, pivot]
         for column in row...size { equations[row, column] -= factor * equations[pivot, column] }

@@ -12,8 +12,9 @@ import Numerics
 /// Hyper-parameters: `model` (`level`) and the variances `noise` of e, `level` of n and `trend` of x,
 /// all that the model has, the same for every channel, or none. Then they are found, channel by
 /// channel, by maximum likelihood of the forecasts: the sum over every run of consecutive fit rows of
-/// every unit, the state starting anew with each run. A channel that does not vary within any run is
-/// left out; a search that does not settle keeps the best variances that it met.
+/// every unit, the state starting anew with each run. A channel that does not vary within any run, or
+/// goes beyond ±1e100, is left out; a search that does not settle keeps the best variances that it
+/// met. Values beyond ±1e100 are scored as if they lay there.
 ///
 /// Contributions are |v_c| ÷ √F_c; the score is the largest.
 public struct Kalman: Detector {
@@ -57,7 +58,7 @@ public struct Kalman: Detector {
     }
     let found = all.concurrentMap(width: Concurrency.fitWidth) { channel in
       let series = ChannelSeries(channel: channel, of: training)
-      return series.varies ? LocalTrendVariances(fitting: structure, to: series) : nil
+      return series.canBeForecast ? LocalTrendVariances(fitting: structure, to: series) : nil
     }
     let channels = all.filter { found[$0] != nil }
     if channels.isEmpty { throw DetectorError("no channel varies over the fit rows") }

@@ -7,7 +7,7 @@ extension LocalTrendVariances {
   /// cosine and sine, and of the trend the root: the function is smooth where one of them is 0. It
   /// starts from ratios that are powers of ten apart.
   init(fitting structure: Kalman.Structure, to series: ChannelSeries) {
-    let levels = [0.005, 0.05, 0.4]
+    let levels = [0.0015, 0.015, 0.15]
     let starts: [[Double]] =
       switch structure {
       case .level: levels.map { [$0] }

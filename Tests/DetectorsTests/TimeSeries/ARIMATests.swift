@@ -72,10 +72,12 @@ import Testing
     #expect(try scores(alone, long) == scores(beside, long))
   }
 
-  @Test func constantChannelsAreLeftOut() throws {
+  @Test(arguments: [0, 1e-12, 1e200])
+  func channelsOfNoUsableScaleAreLeftOut(scale: Double) throws {
     let values = Self.noise(40)
     let unit = TrainingUnit(
-      id: "1", values: Matrix(rows: 40, columns: 2, storage: values.flatMap { [3, $0] }),
+      id: "1",
+      values: Matrix(rows: 40, columns: 2, storage: values.flatMap { [3 + scale * $0, $0] }),
       moments: (0..<40).map { Moment(time: Double($0), regime: 0) }, fitRows: Array(0..<40))
     let training = TrainingSet(channels: ["a", "b"].map { Channel(id: $0) }, units: [unit])
     let model = try ARIMA().fit(training, randomness: randomness)
