@@ -57,7 +57,7 @@ import Testing
   }
 
   /// The differences of white noise have a moving average on the border of invertibility.
-  @Test func whiteNoiseDifferencedTwiceTooOftenIsFound() throws {
+  @Test func aNeedlessDifferenceLeadsToTheBorder() throws {
     let units = (0..<20).map { Self.noise(200, key: $0) }
     let model = try fit(ARIMA(autoregressive: 0, differences: 1, movingAverage: 1), units)
     let fitted = try #require((model as? ARIMA.Model)?.fitted.first)
