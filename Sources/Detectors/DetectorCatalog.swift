@@ -24,6 +24,10 @@ public enum DetectorCatalog {
     .arima,
     .ensemble,
     .logisticRegression,
+    .randomForest,
+    .gradientBoosting,
+    .rulForest,
+    .rulBoosting,
   ]
 
   /// The kind with a name, if there is one.

@@ -39,6 +39,9 @@ import Testing
       ("kalman", Kalman()), ("kalman trend", Kalman(structure: .trend)), ("arima", ARIMA()),
       ("arima 3,0,2", ARIMA(autoregressive: 3, differences: 0, movingAverage: 2)),
       ("logistic-regression", LogisticRegression()),
+      ("random-forest", RandomForest(trees: 20, balance: .smote)),
+      ("gradient-boosting", GradientBoosting(rounds: 20)), ("rul-forest", RULForest(trees: 20)),
+      ("rul-boosting", RULBoosting(rounds: 20)),
     ] + Control.allCases.map { ($0.rawValue, $0.detector(rawChannels: ["b"])) }
 
   @Test(arguments: all.indices)
