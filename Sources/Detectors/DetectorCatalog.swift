@@ -20,14 +20,14 @@ public enum DetectorCatalog {
     .nearestNeighbours,
     .localOutlierFactor,
     .isolationForest,
-    .kalman,
-    .arima,
-    .ensemble,
     .logisticRegression,
     .randomForest,
     .gradientBoosting,
     .rulForest,
     .rulBoosting,
+    .kalman,
+    .arima,
+    .ensemble,
   ]
 
   /// The kind with a name, if there is one.

@@ -1,6 +1,3 @@
-/// How wide the parts of one fit run beside each other.
-public enum Concurrency {
-  /// The number of threads inside a fit; results never depend on it.
 /// How work within one fit is spread over threads.
 public enum Concurrency {
   /// How many pieces of a fit are worked on at once; no result depends on it.

@@ -95,5 +95,6 @@ extension DetectorKind {
         name: "c", summary: "greater for weaker shrinkage of the weights",
         domain: .number(default: 1, in: 1e-9...1e9))
     ],
+    model: LogisticRegression.Model.self,
     make: { LogisticRegression(c: $0.number("c")) })
 }

@@ -60,5 +60,6 @@ public struct GradientBoosting: Detector {
 extension DetectorKind {
   static let gradientBoosting = DetectorKind(
     name: "gradient-boosting", summary: "probability of failing by boosted trees",
-    parameters: BoostingSettings.parameters, make: { GradientBoosting(BoostingSettings($0)) })
+    parameters: BoostingSettings.parameters, model: GradientBoosting.Model.self,
+    make: { GradientBoosting(BoostingSettings($0)) })
 }

@@ -69,5 +69,6 @@ public struct RULBoosting: Detector {
 extension DetectorKind {
   static let rulBoosting = DetectorKind(
     name: "rul-boosting", summary: "remaining life by boosted trees, its negative",
-    parameters: BoostingSettings.parameters, make: { RULBoosting(BoostingSettings($0)) })
+    parameters: BoostingSettings.parameters, model: RULBoosting.Model.self,
+    make: { RULBoosting(BoostingSettings($0)) })
 }

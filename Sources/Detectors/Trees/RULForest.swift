@@ -77,5 +77,6 @@ extension DetectorKind {
         name: "leaf_rows", summary: "how many rows a leaf has at least",
         domain: .integer(default: 5, in: 1...1_000_000)),
     ],
+    model: RULForest.Model.self,
     make: { RULForest(trees: $0.integer("trees"), leafRows: $0.integer("leaf_rows")) })
 }

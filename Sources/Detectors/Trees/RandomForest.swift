@@ -97,6 +97,7 @@ extension DetectorKind {
         name: "phase_aware", summary: "one forest per estimated phase of operation",
         domain: .flag(default: false)),
     ],
+    model: RandomForest.Model.self,
     make: {
       RandomForest(
         trees: $0.integer("trees"), balance: $0.choice("balance"),
