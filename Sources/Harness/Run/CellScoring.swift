@@ -104,9 +104,10 @@ struct CellScoring {
 
   typealias Group = (training: [Int], evaluation: [Int])
 
-  private struct CellFailure: Error {
+  private struct CellFailure: Error, CustomStringConvertible {
     let status: CellStatus
     let reason: String
+    var description: String { reason }
   }
 
   /// Adds the unit to the reason of a failure where every unit has a model of its own.
