@@ -65,6 +65,13 @@ struct FittedRows {
 
   /// A model that has been written and read again.
   static func reread<Model: Codable>(_ model: Model) throws -> Model {
-    try JSONDecoder().decode(Model.self, from: JSONEncoder().encode(model))
+    try reread(model, as: Model.self)
+  }
+
+  /// A value that has been written as one type and read as another.
+  static func reread<Model: Decodable>(
+    _ written: some Encodable, as type: Model.Type
+  ) throws -> Model {
+    try JSONDecoder().decode(type, from: JSONEncoder().encode(written))
   }
 }

@@ -36,8 +36,8 @@ struct LeafOrder {
       .sorted { ($0.value, $0.row) < ($1.value, $1.row) }
     for (place, key) in zip(places, sorted) { rows[place] = key.row }
     // Leaves begin at full groups, so that only the last group of all can be partly filled.
-    let lanes = NeighbourIndex.lanes
-    let middle = places.lowerBound + (places.count / 2 + lanes - 1) / lanes * lanes
+    let group = NeighbourIndex.groupRows
+    let middle = places.lowerBound + (places.count / 2 + group - 1) / group * group
     arrange(places.lowerBound..<middle)
     arrange(middle..<places.upperBound)
   }

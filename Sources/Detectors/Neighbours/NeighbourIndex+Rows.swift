@@ -56,9 +56,4 @@ extension NeighbourIndex {
     }
     return shares
   }
-
-  private func values(at place: Int) -> [Double] {
-    let (group, lane) = place.quotientAndRemainder(dividingBy: Self.lanes)
-    return (0..<channels).map { points[(group * channels + $0) * Self.lanes + lane] }
-  }
 }
