@@ -49,23 +49,28 @@ extension IsolationForest {
 
     func scores(of rows: Matrix, moments: [Moment], for unit: ScoredUnit) -> ScoreTrace {
       var sums = [Double](repeating: 0, count: rows.rows)
+      var nodes = [Int](repeating: 0, count: rows.rows)
       let cells = rows.storage.span
-      // One tree at a time, which then stays in the fastest memory.
+      // All rows go down a tree together: the tree stays in the fastest memory, and no row waits for
+      // what another one reads.
       for root in roots {
-        for row in sums.indices {
-          let start = row * rows.columns
-          sums[row] += path(from: Int(root), cells.extracting(start..<start + rows.columns))
+        for row in nodes.indices { nodes[row] = Int(root) }
+        for _ in 0..<depth {
+          for row in nodes.indices {
+            let start = row &* rows.columns
+            nodes[row] = child(of: nodes[row], cells.extracting(start..<start &+ rows.columns))
+          }
         }
+        for row in nodes.indices { sums[row] += paths[nodes[row]] }
       }
       var trace = ScoreTrace(count: rows.rows)
       for row in sums.indices { trace[row] = score(pathSum: sums[row]) }
       return trace
     }
 
-    @inline(__always)
     private func path(from root: Int, _ row: Span<Double>) -> Double {
       var node = root
-      // Leaves lead to themselves: without a test for them the walks of several rows overlap.
+      // Leaves lead to themselves: without a test for them the walks down several trees overlap.
       for _ in 0..<depth { node = child(of: node, row) }
       return paths[node]
     }

@@ -21,7 +21,7 @@ import Testing
     return (nearest.map(\.square), nearest.map(\.row))
   }
 
-  // The counts stand around full groups and full leaves; the steps make many distances tie.
+  // The counts stand around full groups and full leaves; the steps make many distances equal.
   @Test(arguments: [1, 31, 32, 33, 63, 64, 65, 100, 128, 129, 2100], [nil, 0.5, 2])
   func findsTheRowsOfTheDefinition(count: Int, step: Double?) {
     let matrix = FittedRows(count: count, channels: 3, step: step, key: UInt64(count)).matrix
@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  // Of the first row's cells single precision loses the differences, of others it loses all.
+  // Single precision loses the differences, the small numbers, or all numbers.
   @Test(arguments: [(0.01, 1e7), (1e-25, 0), (1e-42, 0), (1e12, 1e20), (1e25, 0), (1e60, 1e50)])
   func roundingHidesNoNeighbour(scale: Double, offset: Double) {
     let plain = FittedRows(count: 500, channels: 6, key: 11).matrix
