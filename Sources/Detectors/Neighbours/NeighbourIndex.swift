@@ -137,11 +137,14 @@ extension NeighbourIndex: Codable {
   /// Arranges the rows that were written.
   init(from decoder: any Decoder) throws {
     let matrix = try Matrix(from: decoder)
-    guard matrix.rows > 0, matrix.rows < Int(Self.noRow) else {
+    let (cells, overflows) = matrix.rows.multipliedReportingOverflow(by: matrix.columns)
+    guard matrix.rows > 0, matrix.rows < Int(Self.noRow), matrix.columns >= 0, !overflows,
+      matrix.storage.count == cells
+    else {
       throw DecodingError.dataCorrupted(
         DecodingError.Context(
           codingPath: decoder.codingPath,
-          debugDescription: "an index of \(matrix.rows) rows has none to find"))
+          debugDescription: "\(matrix.storage.count) values are no \(matrix.rows) rows to find"))
     }
     self.init(matrix)
   }

@@ -81,9 +81,19 @@ import Testing
     let again = try FittedRows.reread(index)
     #expect(again.rows == index.rows)
     #expect(again.values(at: 77) == index.values(at: 77))
-    #expect(throws: DecodingError.self) {
-      _ = try FittedRows.reread(FittedRows([]).matrix, as: NeighbourIndex.self)
+    for rows in [0, 4, .max] {
+      let damaged = Damaged(rows: rows, columns: 2, storage: rows == 0 ? [] : [1, 2, 3, 4])
+      #expect(throws: DecodingError.self) {
+        _ = try FittedRows.reread(damaged, as: NeighbourIndex.self)
+      }
     }
+  }
+
+  /// What a matrix is written as.
+  private struct Damaged: Encodable {
+    let rows: Int
+    let columns: Int
+    let storage: [Double]
   }
 
   @Test func distancesBeyondAllNumbersCountAsTheLargest() {
