@@ -190,9 +190,13 @@ class FakeHarness:
         return np.concatenate([np.full(none, np.nan), body])
 
     def bye(self) -> int:
-        """Says goodbye; gives the exit code, which a program may take 2 seconds for."""
+        """Says goodbye; gives the exit code."""
         self.send({"type": "bye"})
-        code = self._program.wait(timeout=2)
+        return self.left()
+
+    def left(self) -> int:
+        """Waits for the program to leave; gives the exit code."""
+        code = self._program.wait(timeout=SECONDS)
         rest = self._received + self._output.read()
         assert not rest, f"output that nobody asked for: {rest!r}"
         return code
@@ -200,7 +204,7 @@ class FakeHarness:
     def hang_up(self) -> int:
         """Ends the program's input; gives the exit code."""
         self._input.close()
-        return self._program.wait(timeout=2)
+        return self._program.wait(timeout=SECONDS)
 
     def errors(self) -> str:
         """What the program has written to standard error so far."""

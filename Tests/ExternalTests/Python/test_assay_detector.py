@@ -144,7 +144,7 @@ class ConversationTests(unittest.TestCase):
         script = (
             "import atexit, threading, time\nfrom assay_detector import serve\n"
             "from stand_ins import Distance\natexit.register(print, 'cleaned up')\n"
-            "threading.Thread(target=time.sleep, args=[60]).start()\nserve(Distance)\n")
+            "threading.Thread(target=time.sleep, args=[600]).start()\nserve(Distance)\n")
         with tempfile.TemporaryDirectory() as folder:
             Path(folder, "script.py").write_text(script)
             with FakeHarness([PYTHON, "script.py"], folder=Path(folder)) as harness:
