@@ -20,8 +20,8 @@ struct ForestRows: Sendable {
   /// - Returns: The tree.
   func tree(_ randomness: RandomStream) -> DecisionTrees {
     var randomness = randomness
-    var counts = [Double](repeating: 0, count: ranks.rows)
-    for _ in 0..<ranks.rows { counts[randomness.integer(below: ranks.rows)] += 1 }
+    var counts = [Double](repeating: 0, count: targets.count)
+    for _ in targets { counts[randomness.integer(below: targets.count)] += 1 }
     var grower = ForestTreeGrower(of: self, counts: counts, randomness: randomness)
     return grower.grown()
   }
@@ -46,7 +46,7 @@ struct ForestTreeGrower {
     self.randomness = randomness
     sample = NodeSample(of: source, counts: counts)
     search = SplitSearch(of: source, rows: sample.count)
-    channels = Array(0..<source.ranks.channels)
+    channels = Array(0..<source.ranks.ranks.channels)
   }
 
   mutating func grown() -> DecisionTrees {
@@ -54,16 +54,18 @@ struct ForestTreeGrower {
     let sums = sample.sums(of: all)
     var open = [(leaf: trees.appendRoot(value: sums.mean), rows: all, sums: sums)]
     while let (leaf, rows, sums) = open.popLast() {
-      guard rows.count >= 2 * source.leafRows, rows.count > 1, sample.isMixed(rows),
-        let split = bestSplit(of: rows, sums: sums)
-      else { continue }
-      let middle = sample.partition(rows, channel: split.channel, upTo: split.low)
-      let sides = [rows.lowerBound..<middle, middle..<rows.upperBound].map {
+      guard rows.count >= 2 * source.leafRows, rows.count > 1, sample.isMixed(rows) else {
+        continue
+      }
+      sample.focus(on: rows)
+      guard let split = bestSplit(of: rows, sums: sums) else { continue }
+      let parts = sample.partition(rows, channel: split.channel, upTo: split.rank)
+      let sides = [rows.lowerBound..<parts.middle, parts.middle..<rows.upperBound].map {
         (rows: $0, sums: sample.sums(of: $0))
       }
       let child = trees.split(
         leaf, channel: split.channel,
-        threshold: source.ranks.threshold(split.channel, between: split.low, and: split.high),
+        threshold: source.ranks.threshold(split.channel, between: parts.low, and: parts.high),
         left: sides[0].sums.mean, right: sides[1].sums.mean)
       for (side, part) in sides.enumerated() { open.append((child + side, part.rows, part.sums)) }
     }
@@ -74,12 +76,15 @@ struct ForestTreeGrower {
     var best = RankSplit.none
     var drawn = 0
     var hasVarying = false
-    while drawn < channels.count, drawn < source.channelsPerSplit || !hasVarying {
-      channels.swapAt(drawn, drawn + randomness.integer(below: channels.count - drawn))
-      let varies = search.improve(
-        &best, channel: channels[drawn], rows: rows, of: sample, sums: sums)
-      hasVarying = hasVarying || varies
-      drawn += 1
+    while drawn < channels.count, !hasVarying {
+      // One more at a time, should the first be constant.
+      let end = max(drawn + 1, source.channelsPerSplit)
+      for place in drawn..<end {
+        channels.swapAt(place, place + randomness.integer(below: channels.count - place))
+      }
+      hasVarying = search.improve(
+        &best, channels: channels[drawn..<end], rows: rows, of: sample, sums: sums)
+      drawn = end
     }
     return best.channel < 0 ? nil : best
   }
@@ -91,17 +96,4 @@ struct NodeSums {
   let weightedTarget: Double
 
   var mean: Double { weightedTarget / weight }
-}
-
-/// A split of a node between two ranks of a channel.
-struct RankSplit {
-  var channel: Int
-  /// The highest rank on the left, and the lowest on the right.
-  var low: Int
-  var high: Int
-  /// How much it lessens the weighted sum of squares, divided by the node's weight.
-  var gain: Double
-
-  /// Worse than any split.
-  static let none = RankSplit(channel: -1, low: 0, high: 0, gain: -1)
 }

@@ -5,9 +5,10 @@ import Telemetry
 ///
 /// Breiman, "Random forests", Machine Learning 45 (2001), for regression: every tree is grown on as
 /// many rows as there are, drawn with replacement, and every split chooses among ⌊p/3⌋ drawn
-/// channels, at least one, that which lessens the squared error most. A leaf has `leaf_rows` rows or
-/// more and predicts their mean; the forest predicts the mean of its trees. It learns from lives,
-/// capped at ``Learning/lifeCap``; with fewer than twice `leaf_rows` rows every tree is its root.
+/// channels, at least one, that which lessens the squared error most, between 256 ranks at most of
+/// each (``RankedRows``). A leaf has `leaf_rows` rows or more and predicts their mean; the forest
+/// predicts the mean of its trees. It learns from lives, capped at ``Learning/lifeCap``; with fewer
+/// than twice `leaf_rows` rows every tree is its root.
 ///
 /// Contributions are signed, by Saabas: what each split on the way takes from the predicted life
 /// belongs to its channel; they sum to the score less the mean score at the roots.

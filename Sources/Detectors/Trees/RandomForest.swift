@@ -5,8 +5,9 @@ import Telemetry
 ///
 /// Breiman, "Random forests", Machine Learning 45 (2001): every tree is grown to purity by Gini's
 /// criterion on as many rows as there are, drawn with replacement, and every split chooses among
-/// ⌊√p⌋ drawn channels. The score is the mean over the trees of the failing rows' weighted share in
-/// the leaf. It learns from labels and refuses to where all rows are of one class.
+/// ⌊√p⌋ drawn channels, between 256 ranks at most of each (``RankedRows``). The score is the mean over
+/// the trees of the failing rows' weighted share in the leaf. It learns from labels and refuses to
+/// where all rows are of one class.
 ///
 /// Contributions are signed, by Saabas: the change of a tree's answer at each split belongs to the
 /// channel that is split; they sum to the score less the mean answer at the roots.

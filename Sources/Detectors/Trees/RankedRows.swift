@@ -2,13 +2,11 @@ import Numerics
 
 /// Rows whose values are replaced by their ranks among the values of their channel.
 ///
-/// Ranks are exact where a channel has no more than 65 536 different values; of more, neighbouring
+/// Ranks are exact where a channel has no more than 256 different values; of more, neighbouring
 /// values share a rank, the same number of them each.
 struct RankedRows: Sendable {
-  let rows: Int
-  let channels: Int
-  /// The ranks, from 0, rows × channels.
-  let ranks: [UInt16]
+  /// The ranks, from 0.
+  let ranks: RankTable
   /// For every channel, the smallest value of each rank.
   let lowest: [[Double]]
   /// For every channel, the largest value of each rank.
@@ -19,19 +17,17 @@ struct RankedRows: Sendable {
   /// - Parameters:
   ///   - matrix: Rows × channels.
   ///   - limit: How many ranks a channel may have.
-  init(_ matrix: Matrix, limit: Int = 1 << 16) {
+  init(_ matrix: Matrix, limit: Int = 256) {
     let columns = Array(0..<matrix.columns).concurrentMap(width: Concurrency.fitWidth) {
       RankedColumn(matrix.column($0), limit: limit)
     }
-    rows = matrix.rows
-    channels = matrix.columns
     lowest = columns.map(\.lowest)
     highest = columns.map(\.highest)
-    var ranks = [UInt16](repeating: 0, count: matrix.rows * matrix.columns)
+    var ranks = [UInt8](repeating: 0, count: matrix.rows * matrix.columns)
     for (index, column) in columns.enumerated() {
       for row in 0..<matrix.rows { ranks[row * matrix.columns + index] = column.ranks[row] }
     }
-    self.ranks = ranks
+    self.ranks = RankTable(rows: matrix.rows, channels: matrix.columns, cells: ranks)
   }
 
   /// The largest value that belongs to the left of a split: midway between two ranks.
@@ -51,7 +47,7 @@ struct RankedRows: Sendable {
 
 /// One channel's values as ranks.
 private struct RankedColumn {
-  let ranks: [UInt16]
+  let ranks: [UInt8]
   let lowest: [Double]
   let highest: [Double]
 
@@ -62,7 +58,7 @@ private struct RankedColumn {
     }
     // How many different values share a rank.
     let shared = distinct / limit + 1
-    var ranks = [UInt16](repeating: 0, count: values.count)
+    var ranks = [UInt8](repeating: 0, count: values.count)
     var lowest: [Double] = []
     var highest: [Double] = []
     var found = 0
@@ -77,7 +73,7 @@ private struct RankedColumn {
         }
         found += 1
       }
-      ranks[Int(row)] = UInt16(lowest.count - 1)
+      ranks[Int(row)] = UInt8(lowest.count - 1)
     }
     self.ranks = ranks
     self.lowest = lowest

@@ -1,160 +1,169 @@
-/// Finds the best split of a node in one channel.
+/// Finds the best split of a node in some channels.
 ///
-/// Where the node's rows are many beside the ranks that they span, sums per rank are taken; else the
-/// rows are sorted by rank.
+/// Of a large node, sums are taken rank by rank, of a smaller one over as many bins of equally many
+/// ranks as it has rows, from its lowest to its highest; a node of few rows is sorted. Where ranks
+/// share a bin the children, which span fewer, are split more finely.
 struct SplitSearch {
-  private let source: ForestRows
-  /// For every rank that a node spans: weight, weight × target, rows.
-  private var histogram: [SIMD4<Double>]
-  /// A rank above, and a position in the node below.
-  private var keys: [UInt32]
-  private var sorter: KeySorter
+  /// Nodes with no more rows are sorted.
+  private static let sortedRows = 32
+  private static let positionBits: Int16 = 5
+  private static let positionMask: Int16 = 31
+  /// Nodes with no fewer rows have a bin for every rank.
+  private static let wholeRows = 512
 
+  private let source: ForestRows
+  /// The ranks of the node's rows, channel by channel.
+  private var ranks: [UInt8]
+  /// Weight, weight × target and 1 for every row of the node.
+  private var addends: [SIMD4<Float>]
+  private var bins = RankBins()
+  /// A rank above, and a position in the node below.
+  private var keys = [Int16](repeating: 0, count: sortedRows)
+  /// The keys before they are sorted, and the place of each.
+  private var unsorted = [Int16](repeating: 0, count: sortedRows)
+  private var places = [Int16](repeating: 0, count: sortedRows)
+
+  /// Makes room.
+  ///
+  /// - Parameters:
+  ///   - source: What the tree is grown from.
+  ///   - rows: How many rows a node has at most.
   init(of source: ForestRows, rows: Int) {
     self.source = source
-    let ranks = source.ranks.highest.map(\.count).max() ?? 0
-    histogram = [SIMD4<Double>](repeating: .zero, count: min(ranks, rows))
-    keys = [UInt32](repeating: 0, count: rows)
-    sorter = KeySorter(capacity: rows)
+    let channels = max(1, source.channelsPerSplit)
+    ranks = [UInt8](repeating: 0, count: min(rows, Self.wholeRows) * channels)
+    addends = [SIMD4<Float>](repeating: .zero, count: rows)
   }
 
-  /// Takes the best split in a channel where it is better than the best so far.
+  /// Takes the best split in any of the channels where it is better than the best so far.
   ///
   /// - Parameters:
   ///   - best: The best split of the node so far.
-  ///   - channel: The channel.
+  ///   - channels: The channels, no more than a split chooses from.
   ///   - rows: The rows of the node, as a range of the sample.
   ///   - sample: The rows of the tree.
   ///   - sums: The sums over the node.
-  /// - Returns: Whether the channel varies in the node.
+  /// - Returns: Whether any of the channels varies in the node.
   mutating func improve(
-    _ best: inout RankSplit, channel: Int, rows: Range<Int>, of sample: borrowing NodeSample,
-    sums: NodeSums
+    _ best: inout RankSplit, channels: ArraySlice<Int>, rows: Range<Int>,
+    of sample: borrowing NodeSample, sums: NodeSums
   ) -> Bool {
-    let (low, high) = gather(channel, rows, sample)
-    if low == high { return false }
-    let candidate = Candidate(
+    let candidate = SplitCandidate(
       leafRows: source.leafRows, rows: rows.count, weight: sums.weight, mean: sums.mean)
-    let statistics = sample.statistics.span.extracting(rows)
-    if high - low < rows.count {
-      Self.fill(&histogram, keys, statistics, from: low, through: high)
-      scanHistogram(&best, candidate, channel, low, high)
-    } else {
-      sorter.sort(&keys, count: rows.count, low: low, high: high)
-      scanSorted(&best, candidate, channel, statistics)
-    }
-    return true
+    sample.copyAddends(of: rows, into: &addends)
+    let rows = sample.rows.span.extracting(rows)
+    return rows.count < Self.wholeRows
+      ? improveGathered(&best, channels, rows, sample.table, candidate)
+      : improveWhole(&best, channels, rows, sample.table, candidate)
   }
 
-  /// Reads the ranks of the node's rows, and returns the lowest and the highest.
-  private mutating func gather(
-    _ channel: Int, _ range: Range<Int>, _ sample: borrowing NodeSample
-  ) -> (Int, Int) {
-    let rows = sample.rows.span.extracting(range)
-    // A copy that shares its storage, so that the span borrows nothing of what is written to.
-    let table = source.ranks
-    let ranks = table.ranks.span
-    let columns = table.channels
-    var low: UInt32 = .max
-    var high: UInt32 = 0
-    var keys = self.keys.mutableSpan
-    precondition(keys.count >= rows.count && channel < columns, "a key for every row")
-    for index in rows.indices {
-      // The sample has rows of this table alone, and there is a key for each.
-      let row = unsafe Int(rows[unchecked: index])
-      let rank = unsafe UInt32(ranks[unchecked: row &* columns &+ channel])
+  private mutating func improveWhole(
+    _ best: inout RankSplit, _ channels: ArraySlice<Int>, _ rows: Span<UInt32>,
+    _ table: RankTable, _ candidate: SplitCandidate
+  ) -> Bool {
+    var varies = false
+    for first in stride(from: channels.startIndex, to: channels.endIndex, by: RankBins.channels) {
+      let group = channels[first..<min(first + RankBins.channels, channels.endIndex)]
+      bins.fill(table, rows, addends, group)
+      for (lane, channel) in group.enumerated() {
+        varies = varies || bins.varies(lane: lane, rows: rows.count)
+        if let rank = bins.search(lane: lane, candidate, &best.gain) {
+          best = RankSplit(channel: channel, rank: rank, gain: best.gain)
+        }
+      }
+    }
+    return varies
+  }
+
+  private mutating func improveGathered(
+    _ best: inout RankSplit, _ channels: ArraySlice<Int>, _ rows: Span<UInt32>,
+    _ table: RankTable, _ candidate: SplitCandidate
+  ) -> Bool {
+    table.gather(rows, channels: channels, into: &ranks)
+    var varies = false
+    for (index, channel) in channels.enumerated() {
+      let place = index * rows.count..<(index + 1) * rows.count
+      let (low, high) = Self.extent(ranks.span.extracting(place))
+      if low == high { continue }
+      varies = true
+      let rank =
+        rows.count <= Self.sortedRows
+        ? searchSorted(place, candidate, &best.gain)
+        : searchBins(place, low, high, candidate, &best.gain)
+      if let rank { best = RankSplit(channel: channel, rank: rank, gain: best.gain) }
+    }
+    return varies
+  }
+
+  private static func extent(_ ranks: Span<UInt8>) -> (low: Int, high: Int) {
+    var low: UInt8 = .max
+    var high: UInt8 = 0
+    for index in ranks.indices {
+      let rank = unsafe ranks[unchecked: index]
       low = min(low, rank)
       high = max(high, rank)
-      unsafe keys[unchecked: index] = rank << 16 | UInt32(truncatingIfNeeded: index) & 0xFFFF
     }
     return (Int(low), Int(high))
   }
 
-  /// Sums what the node's rows weigh, rank by rank.
-  private static func fill(
-    _ histogram: inout [SIMD4<Double>], _ keys: [UInt32],
-    _ statistics: Span<SIMD2<Double>>, from low: Int, through high: Int
-  ) {
-    var histogram = histogram.mutableSpan
-    let keys = keys.span
-    precondition(histogram.count > high - low && keys.count >= statistics.count)
-    for bin in 0...(high - low) { unsafe histogram[unchecked: bin] = .zero }
-    for index in statistics.indices {
-      // The keys were gathered for this node, from ranks between the two.
-      let statistic = unsafe statistics[unchecked: index]
-      let bin = unsafe Int(keys[unchecked: index] >> 16) &- low
-      unsafe histogram[unchecked: bin] += SIMD4(statistic.x, statistic.y, 1, 0)
-    }
+  /// Splits between bins, of which there are no more than rows.
+  private mutating func searchBins(
+    _ place: Range<Int>, _ low: Int, _ high: Int, _ candidate: SplitCandidate,
+    _ gain: inout Double
+  ) -> Int? {
+    let bits = Int.bitWidth - place.count.leadingZeroBitCount - 1
+    let shift = max(0, Int.bitWidth - (high - low).leadingZeroBitCount - bits)
+    let last = (high - low) >> shift
+    let ranks = self.ranks
+    bins.fill(ranks.span.extracting(place), addends, low: low, shift: shift, last: last)
+    return bins.search(last: last, candidate, &gain).map { low + ($0 + 1) << shift - 1 }
   }
 
-  private func scanHistogram(
-    _ best: inout RankSplit, _ candidate: Candidate, _ channel: Int, _ low: Int, _ high: Int
-  ) {
+  /// Splits between rows in the order of their ranks.
+  private mutating func searchSorted(
+    _ place: Range<Int>, _ candidate: SplitCandidate, _ gain: inout Double
+  ) -> Int? {
+    Self.sort(ranks, place, &unsorted, &places, into: &keys)
+    let keys = self.keys.span
+    let addends = self.addends.span
     var left = SIMD4<Double>.zero
     var found: Int?
-    let histogram = self.histogram.span
-    for bin in 0..<(high - low) {
-      let sums = histogram[bin]
-      if sums.z == 0 { continue }
-      left += sums
-      if candidate.improves(&best.gain, left.x, left.y, rows: Int(left.z)) { found = bin }
-    }
-    guard let found else { return }
-    var next = found + 1
-    while histogram[next].z == 0 { next += 1 }
-    best.channel = channel
-    best.low = low + found
-    best.high = low + next
-  }
-
-  private func scanSorted(
-    _ best: inout RankSplit, _ candidate: Candidate, _ channel: Int,
-    _ statistics: Span<SIMD2<Double>>
-  ) {
-    var left = SIMD2<Double>.zero
-    var found: Int?
-    let keys = self.keys.span.extracting(first: statistics.count)
-    var key = keys[0]
-    for index in 1..<statistics.count {
-      // The lower half of a key is a position in the node.
-      left += unsafe statistics[unchecked: Int(key & 0xFFFF)]
-      let next = unsafe keys[unchecked: index]
-      if next >> 16 > key >> 16,
-        candidate.improves(&best.gain, left.x, left.y, rows: index)
+    for index in 1..<place.count {
+      let key = keys[index - 1]
+      left += SIMD4<Double>(addends[Int(key & Self.positionMask)])
+      if keys[index] >> Self.positionBits > key >> Self.positionBits,
+        candidate.improves(&gain, left.x, left.y, rows: index)
       {
-        found = index - 1
+        found = Int(key >> Self.positionBits)
       }
-      key = next
     }
-    guard let found else { return }
-    best.channel = channel
-    best.low = Int(keys[found] >> 16)
-    best.high = Int(keys[found + 1] >> 16)
+    return found
   }
-}
 
-/// What tells how good a split of a node is.
-private struct Candidate {
-  let leafRows: Int
-  let rows: Int
-  let weight: Double
-  let mean: Double
-
-  /// Whether a split is better than the best so far, whose gain it then replaces.
+  /// Makes keys of few ranks and sorts them: a key's place is how many are smaller.
   ///
-  /// With targets taken from their mean, the sum of squares falls by S²·W ÷ (Wₗ·Wᵣ), where S is the
-  /// left side's sum: sides that have the node's own mean gain nothing.
-  @inline(__always)
-  func improves(_ gain: inout Double, _ left: Double, _ leftSum: Double, rows leftRows: Int) -> Bool
-  {
-    let sum = leftSum - mean * left
-    let square = sum * sum
-    let product = left * (weight - left)
-    // The division is left for the few that are better.
-    guard square > gain * product, leftRows >= leafRows, rows - leftRows >= leafRows else {
-      return false
+  /// Keys are compared with one after another, all at once: none of that is a branch.
+  private static func sort(
+    _ ranks: [UInt8], _ place: Range<Int>, _ unsorted: inout [Int16], _ places: inout [Int16],
+    into keys: inout [Int16]
+  ) {
+    let ranks = ranks.span.extracting(place)
+    var unsorted = unsorted.mutableSpan
+    var places = places.mutableSpan
+    var keys = keys.mutableSpan
+    precondition(ranks.count <= sortedRows, "a lane for every key")
+    precondition(unsorted.count == sortedRows && places.count == sortedRows)
+    for index in ranks.indices {
+      unsorted[index] = Int16(ranks[index]) << positionBits | Int16(index)
+      places[index] = 0
     }
-    gain = square / product
-    return true
+    for index in ranks.indices {
+      let key = unsorted[index]
+      for lane in 0..<sortedRows {
+        let isGreater = unsafe unsorted[unchecked: lane] > key
+        unsafe places[unchecked: lane] &+= isGreater ? 1 : 0
+      }
+    }
+    for index in ranks.indices { keys[Int(places[index])] = unsorted[index] }
   }
 }

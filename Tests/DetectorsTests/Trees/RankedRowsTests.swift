@@ -17,7 +17,7 @@ import Testing
   @Test func equalValuesShareARank() {
     let ranked = RankedRows(
       Matrix(rows: 5, columns: 2, storage: [3, 0, 1, -0.0, 3, 0, 2, 0, -7, 0]))
-    #expect(ranked.ranks == [3, 0, 1, 0, 3, 0, 2, 0, 0, 0])
+    #expect(ranked.ranks.cells == [3, 0, 1, 0, 3, 0, 2, 0, 0, 0])
     #expect(ranked.lowest == [[-7, 1, 2, 3], [0]])
     #expect(ranked.highest == ranked.lowest)
     #expect(ranked.threshold(0, between: 1, and: 3) == 2)
@@ -25,11 +25,22 @@ import Testing
 
   @Test func neighboursShareRanksWhereThereAreTooMany() {
     let ranked = RankedRows(Matrix(rows: 7, columns: 1, storage: [1, 2, 3, 4, 5, 6, 7]), limit: 3)
-    #expect(ranked.ranks == [0, 0, 0, 1, 1, 1, 2])
+    #expect(ranked.ranks.cells == [0, 0, 0, 1, 1, 1, 2])
     #expect(ranked.lowest == [[1, 4, 7]])
     #expect(ranked.highest == [[3, 6, 7]])
     #expect(ranked.threshold(0, between: 0, and: 1) == 3.5)
     #expect(ranked.threshold(0, between: 1, and: 2) == 6.5)
+  }
+
+  @Test func ranksAreGatheredChannelByChannel() {
+    let table = RankTable(rows: 3, channels: 3, cells: [1, 2, 3, 4, 5, 6, 7, 8, 9])
+    let rows: [UInt32] = [2, 0]
+    var gathered = [UInt8](repeating: 0, count: 5)
+    table.gather(rows.span, channels: [0, 2, 1, 0][1...2], into: &gathered)
+    #expect(gathered == [9, 3, 8, 2, 0])
+    let selected = table.selecting(rows.span)
+    #expect(selected.cells == [7, 8, 9, 1, 2, 3])
+    #expect(selected.rows == 2 && selected.rank(1, 2) == 3)
   }
 
   @Test func aThresholdLiesBelowWhatGoesRight() {
@@ -38,20 +49,5 @@ import Testing
       Matrix(rows: 4, columns: 1, storage: [1, high, 1.5e308, 1.7e308]))
     #expect(ranked.threshold(0, between: 0, and: 1) == 1)
     #expect(ranked.threshold(0, between: 2, and: 3) == 1.6e308)
-  }
-
-  @Test(arguments: [2, 3, 40, 41, 300, 5000])
-  func keysAreSortedByRank(count: Int) {
-    var stream = RandomStream(key: UInt64(count))
-    for span in [1, 2, 200, 60_000] {
-      let low = stream.integer(below: 5000)
-      let keys = (0..<count).map {
-        UInt32(low + stream.integer(below: span + 1)) << 16 | UInt32($0)
-      }
-      var sorted = keys + [0]
-      var sorter = KeySorter(capacity: count)
-      sorter.sort(&sorted, count: count, low: low, high: low + span)
-      #expect(sorted == keys.sorted() + [0])
-    }
   }
 }
