@@ -29,17 +29,12 @@ public struct LogisticRegression: Detector {
   public func fit(_ training: TrainingSet, randomness: Randomness) throws(DetectorError)
     -> any FittedModel
   {
-    let rows = training.fitRows()
-    let targets = training.units.flatMap { $0.targets ?? [] }
-    precondition(targets.count == rows.rows, "a regression on labels needs one target per fit row")
-    let failing = targets.count { $0 == 1 }
-    guard failing > 0, failing < targets.count else {
-      throw DetectorError(
-        "failing and other rows are needed to tell them apart, but \(failing) of \(targets.count)"
-          + " fit rows are failing")
-    }
+    let given = try TargetedRows(training)
+    try given.checkClasses()
+    let rows = given.rows
     let means = Self.means(rows)
-    let objective = LogisticObjective(rows, centre: means, targets: targets, penalty: 1 / c)
+    let objective = LogisticObjective(
+      rows, centre: means, targets: given.targets, penalty: 1 / c)
     let parameters = try objective.minimum()
     let weights = Array(parameters.dropLast())
     let atMeans = zip(weights, means).map { $0 * $1 }.reduce(0, +)

@@ -36,33 +36,14 @@ public struct RULBoosting: Detector {
     Model(boosting: Boosting(try TargetedRows(training), loss: .squared, settings: settings))
   }
 
-  struct Model: FittedModel, Codable {
+  struct Model: LifeModel, Codable {
     let boosting: Boosting
 
-    func scorer(for unit: ScoredUnit) -> any Scorer { State(model: self) }
+    func life(of row: Span<Double>) -> Double { boosting.prediction(of: row) }
 
-    func scores(of rows: Matrix, moments: [Moment], for unit: ScoredUnit) -> ScoreTrace {
-      ScoreTrace(storage: boosting.predictions(of: rows).map { -$0 })
-    }
-  }
+    func lives(of rows: Matrix) -> [Double] { boosting.predictions(of: rows) }
 
-  struct State: Scorer {
-    let model: Model
-    private(set) var predictedLife: Double?
-
-    init(model: Model) {
-      self.model = model
-    }
-
-    mutating func score(_ row: Span<Double>, at moment: Moment) -> Double? {
-      let life = model.boosting.prediction(of: row)
-      predictedLife = life
-      return -life
-    }
-
-    func explanation(of row: Span<Double>, at moment: Moment) -> Explanation? {
-      Explanation(contributions: model.boosting.trees.shares(of: row).map { -$0 })
-    }
+    func shares(of row: Span<Double>) -> [Double] { boosting.trees.shares(of: row) }
   }
 }
 

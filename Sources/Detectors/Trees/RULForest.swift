@@ -38,33 +38,14 @@ public struct RULForest: Detector {
     return Model(forest: Forest(trees, from: source, randomness: randomness))
   }
 
-  struct Model: FittedModel, Codable {
+  struct Model: LifeModel, Codable {
     let forest: Forest
 
-    func scorer(for unit: ScoredUnit) -> any Scorer { State(model: self) }
+    func life(of row: Span<Double>) -> Double { forest.mean(of: row) }
 
-    func scores(of rows: Matrix, moments: [Moment], for unit: ScoredUnit) -> ScoreTrace {
-      ScoreTrace(storage: forest.means(of: rows).map { -$0 })
-    }
-  }
+    func lives(of rows: Matrix) -> [Double] { forest.means(of: rows) }
 
-  struct State: Scorer {
-    let model: Model
-    private(set) var predictedLife: Double?
-
-    init(model: Model) {
-      self.model = model
-    }
-
-    mutating func score(_ row: Span<Double>, at moment: Moment) -> Double? {
-      let life = model.forest.mean(of: row)
-      predictedLife = life
-      return -life
-    }
-
-    func explanation(of row: Span<Double>, at moment: Moment) -> Explanation? {
-      Explanation(contributions: model.forest.shares(of: row).map { -$0 })
-    }
+    func shares(of row: Span<Double>) -> [Double] { forest.shares(of: row) }
   }
 }
 

@@ -31,12 +31,12 @@ struct SMOTE {
   func synthetic(_ count: Int, from rows: Matrix, randomness: RandomStream) -> Matrix {
     var randomness = randomness
     let width = min(neighbours, rows.rows - 1)
-    let nearest = MinorityNeighbours(of: rows, count: width).indices
+    let nearest = width > 0 ? NeighbourIndex(rows).nearestOfEveryRow(width).rows : []
     var storage: [Double] = []
     storage.reserveCapacity(count * rows.columns)
     for _ in 0..<count {
       let row = randomness.integer(below: rows.rows)
-      let other = width > 0 ? nearest[row][randomness.integer(below: width)] : row
+      let other = width > 0 ? Int(nearest[row * width + randomness.integer(below: width)]) : row
       let share = randomness.uniform()
       for channel in 0..<rows.columns {
         let start = rows[row, channel]

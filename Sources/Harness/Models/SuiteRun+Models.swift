@@ -15,27 +15,15 @@ extension SuiteRun {
   /// - Throws: ``FileError`` when a file cannot be written, and what a fit throws that did not fail
   ///   when the cell was run.
   public func writeModels(_ runner: Runner) throws {
-    let failures = runner.plan.cells.concurrentMap(width: jobs, alone: runner.plan.isExclusive) {
-      cell -> (any Error)? in
-      let planned = runner.plan.detectors[cell.experiment][cell.detector]
-      guard !planned.isControl, !planned.isOutside,
-        runner.storedOutput(of: cell)?.status == .ok
-      else { return nil }
-      let dataset = runner.plan.experiments[cell.experiment].id
-      do {
-        let models = try runner.plan.scoring(of: cell).savedModels(
-          SavedModels.Head(
-            kind: planned.kind, version: planned.detector.version, dataset: dataset,
-            detector: planned.id, seed: cell.seed))
-        let place = "\(folder.models)/\(dataset)/\(planned.id)"
-        try AtomicFile.createFolder(place)
-        try AtomicFile.write(try models.bytes(), to: "\(place)/\(cell.seed).model")
-        return nil
-      } catch {
-        return error
-      }
+    try writeFiles(of: runner, in: folder.models, suffix: "model") { cell, planned, _ in
+      if planned.isControl || planned.isOutside { return nil }
+      return try runner.plan.scoring(of: cell).savedModels(
+        SavedModels.Head(
+          kind: planned.kind, version: planned.detector.version,
+          dataset: runner.plan.experiments[cell.experiment].id, detector: planned.id,
+          seed: cell.seed)
+      ).bytes()
     }
-    if let failure = failures.lazy.compactMap({ $0 }).first { throw failure }
   }
 }
 

@@ -15,15 +15,33 @@ extension SuiteRun {
   /// - Throws: ``FileError`` when a file cannot be written, and what a fit throws that did not fail
   ///   when the cell was run.
   public func writeScores(_ runner: Runner) throws {
+    try writeFiles(of: runner, in: folder.scores, suffix: "csv") { cell, _, output in
+      try ScoreTraceText(scoring: runner.plan.scoring(of: cell), output: output).bytes()
+    }
+  }
+
+  /// Writes a file `<data set>/<detector>/<seed>` for every cell that has an output, several at once.
+  ///
+  /// - Parameters:
+  ///   - runner: The run, whose outputs are stored.
+  ///   - root: The folder of the data sets.
+  ///   - suffix: How the files' names end.
+  ///   - content: Makes a file's bytes; `nil` of a cell that has none.
+  /// - Throws: ``FileError`` when a file cannot be written, and what `content` throws, with the cell's
+  ///   name where a detector failed.
+  func writeFiles(
+    of runner: Runner, in root: String, suffix: String,
+    content: @escaping @Sendable (Cell, PlannedDetector, CellOutput) throws -> [UInt8]?
+  ) throws {
     let failures = runner.plan.cells.concurrentMap(width: jobs, alone: runner.plan.isExclusive) {
       cell -> (any Error)? in
       guard let output = runner.storedOutput(of: cell), output.status == .ok else { return nil }
       let planned = runner.plan.detectors[cell.experiment][cell.detector]
-      let place = "\(folder.scores)/\(runner.plan.experiments[cell.experiment].id)/\(planned.id)"
+      let place = "\(root)/\(runner.plan.experiments[cell.experiment].id)/\(planned.id)"
       do {
-        let text = ScoreTraceText(scoring: runner.plan.scoring(of: cell), output: output)
+        guard let bytes = try content(cell, planned, output) else { return nil }
         try AtomicFile.createFolder(place)
-        try AtomicFile.write(try text.bytes(), to: "\(place)/\(cell.seed).csv")
+        try AtomicFile.write(bytes, to: "\(place)/\(cell.seed).\(suffix)")
         return nil
       } catch let error as DetectorError {
         let name = runner.plan.name(of: cell)

@@ -9,10 +9,16 @@ import Testing
     Matrix(rows: rows.count, columns: rows[0].count, storage: rows.flatMap { $0 })
   }
 
+  /// The neighbours that rows are made up with.
+  static func nearest(_ count: Int, of rows: Matrix) -> [[Int]] {
+    let found = NeighbourIndex(rows).nearestOfEveryRow(count).rows.map(Int.init)
+    return (0..<rows.rows).map { Array(found[$0 * count..<($0 + 1) * count]) }
+  }
+
   @Test func neighboursAreTheNearestOthers() {
     // Row 3 repeats row 0; rows 1 and 4 are equally far from row 2.
     let rows = Self.matrix([[0], [4], [5], [0], [6], [20], [21], [22], [23], [24]])
-    let nearest = MinorityNeighbours(of: rows, count: 2).indices
+    let nearest = Self.nearest(2, of: rows)
     #expect(nearest[0] == [3, 1])
     #expect(nearest[2] == [1, 4])
     #expect(nearest[3] == [0, 1])
@@ -67,7 +73,7 @@ struct SMOTEReferenceTests {
     let given = try TargetedRows(Turbofans(learning: .labels).training)
     let failing = given.rows.selecting(given.targets.indices.filter { given.targets[$0] == 1 })
     #expect(failing.rows == reference.minority_rows)
-    let nearest = MinorityNeighbours(of: failing, count: 5).indices
+    let nearest = SMOTETests.nearest(5, of: failing)
     #expect(Array(nearest.prefix(20)) == reference.minority_neighbours_first20)
     for (row, distances) in reference.minority_neighbour_distances_first20.enumerated() {
       for (other, distance) in zip(nearest[row], distances) {

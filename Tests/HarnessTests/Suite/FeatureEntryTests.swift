@@ -35,6 +35,9 @@ struct FeatureEntryTests {
       kind, kind + ", features: { of: [sd, sd] }",
       "s.yaml:6:48: detectors[0].features.of[1]: stands in the list twice"),
     Refusal(
+      kind, kind + ", features: { of: [] }",
+      "s.yaml:6:43: detectors[0].features.of: the list is empty"),
+    Refusal(
       kind, kind + ", features: { width: 5 }",
       "s.yaml:6:39: detectors[0].features.width: unknown key; the keys here are window, of"),
   ])
