@@ -27,9 +27,7 @@ struct EndingTests {
   @Test func lastWordsAreReadBeforeTheEnd() throws {
     let program = try WatchedProgram(.shell("echo why; exit 1"))
     while !program.checkEnd() {}
-    #expect(throws: ProgramFailure(.ended(.code(1)))) {
-      try program.write([1], until: .now + .seconds(60))
-    }
+    #expect(throws: ProgramFailure(.ended(.code(1)))) { try program.writeUntilRefused() }
     #expect(try program.readText() == "why")
     #expect(throws: ProgramFailure(.ended(.code(1)))) { try program.readText() }
   }
@@ -169,9 +167,7 @@ struct EndingTests {
     let program = try WatchedProgram(.shell("exec <&-; echo closed; sleep 100"))
     #expect(try program.readText() == "closed")
     for _ in 0..<3 {
-      #expect(throws: ProgramFailure(.closedInput)) {
-        try program.write([1], until: .now + .seconds(60))
-      }
+      #expect(throws: ProgramFailure(.closedInput)) { try program.writeUntilRefused() }
     }
     var after = sigaction()
     unsafe sigaction(SIGPIPE, nil, &after)

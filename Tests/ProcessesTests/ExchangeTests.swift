@@ -112,13 +112,9 @@ struct ExchangeTests {
   @Test func aClosedInput() throws {
     let program = try WatchedProgram(.shell("exec <&-; echo closed; sleep 100"))
     #expect(try program.readText() == "closed")
-    #expect(throws: ProgramFailure(.closedInput)) {
-      try program.write([1], until: .now + .seconds(60))
-    }
+    #expect(throws: ProgramFailure(.closedInput)) { try program.writeUntilRefused() }
     #expect(program.kill().status == .signal(9))
-    #expect(throws: ProgramFailure(.closedInput)) {
-      try program.write([1], until: .now + .seconds(60))
-    }
+    #expect(throws: ProgramFailure(.closedInput)) { try program.writeUntilRefused() }
   }
 
   @Test func aClosedOutput() throws {

@@ -29,6 +29,17 @@ extension WatchedProgram {
     String(decoding: try readLine(atMost: 1000, until: .now + duration), as: UTF8.self)
   }
 
+  /// Writes a byte again and again until that is refused, for a minute at most.
+  ///
+  /// A program that another test is just starting holds every pipe of this process for a moment,
+  /// the end that was closed here included; what is written then is taken.
+  func writeUntilRefused() throws(ProgramFailure) {
+    let deadline = ContinuousClock.now + .seconds(60)
+    while ContinuousClock.now < deadline {
+      try write([1], until: deadline)
+    }
+  }
+
   /// The processes that carry the program's mark and run.
   var remains: [pid_t] { Self.remains(of: tree.mark) }
 
