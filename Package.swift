@@ -27,8 +27,8 @@ let modules: [(name: String, dependencies: [Target.Dependency])] = [
   (
     "Harness",
     [
-      "CYAML", "Archives", "Numerics", "JSON", "Telemetry", "Datasets", "Preparation", "Detectors",
-      "External", "Alarms", "Metrics",
+      "CMalloc", "CYAML", "Archives", "Numerics", "JSON", "Telemetry", "Datasets", "Preparation",
+      "Detectors", "External", "Alarms", "Metrics",
     ]
   ),
   ("Reports", ["Archives", "Numerics", "JSON", "Telemetry", "Metrics", "Harness"]),
@@ -55,6 +55,7 @@ let package = Package(
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .target(name: "CProcessor"),
     .target(name: "CProcesses"),
     .executableTarget(

@@ -1,7 +1,6 @@
 /// Numbers as little-endian binary64, the form in which files of many numbers keep them.
 enum Binary64 {
   static func append(_ numbers: [Double], to bytes: inout [UInt8]) {
-    bytes.reserveCapacity(bytes.count + 8 * numbers.count)
     for number in numbers {
       let bits = number.bitPattern
       for shift in stride(from: UInt64(0), to: 64, by: 8) {

@@ -25,20 +25,25 @@ public struct Record: Sendable, Equatable {
 }
 
 extension Record {
-  /// The files that are a function of the inputs alone, with their bytes.
-  public var pureFiles: [(name: String, bytes: [UInt8])] {
+  /// A file of a record, whose bytes are laid out when they are asked for: all files at once would
+  /// take as much memory as the record.
+  public typealias File = (name: String, bytes: () -> [UInt8])
+
+  /// The files that are a function of the inputs alone.
+  public var pureFiles: [File] {
     [
-      ("metrics.csv", metricsText), ("units.csv", unitsText), ("events.csv", eventsText),
-      ("curves.csv", curvesText), ("cells.csv", cellsText), ("phases.csv", phasesText),
-      ("run.json", Array(run.pretty.utf8)),
-      ("roc.csv", rocText), ("traces.csv", tracesText),
-      (ReplicatesFile.name, ReplicatesFile.encode(replicates, metrics: metricsText)),
+      ("metrics.csv", { metricsText }), ("units.csv", { unitsText }),
+      ("events.csv", { eventsText }), ("curves.csv", { curvesText }),
+      ("cells.csv", { cellsText }), ("phases.csv", { phasesText }),
+      ("run.json", { Array(run.pretty.utf8) }),
+      ("roc.csv", { rocText }), ("traces.csv", { tracesText }),
+      (ReplicatesFile.name, { ReplicatesFile.encode(replicates, metrics: metricsText) }),
     ]
   }
 
   /// The files that tell of the machine and the time it took.
-  public var machineFiles: [(name: String, bytes: [UInt8])] {
-    [("timings.csv", timingsText), ("machine.json", Array(machine.pretty.utf8))]
+  public var machineFiles: [File] {
+    [("timings.csv", { timingsText }), ("machine.json", { Array(machine.pretty.utf8) })]
   }
 
   private var metricsText: [UInt8] {

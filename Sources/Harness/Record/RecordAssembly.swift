@@ -6,72 +6,96 @@ import Preparation
 import Synchronization
 import Telemetry
 
-/// Evaluates the outputs of a run and lays them out as a record.
-public struct RecordAssembly: Sendable {
-  let plan: RunPlan
-  let result: Runner.Result
-
-  public init(plan: RunPlan, result: Runner.Result) {
-    self.plan = plan
-    self.result = result
-  }
-
-  /// The rows of all detectors, in the order of the suite.
+extension Record {
+  /// Evaluates what a run made.
   ///
   /// - Parameters:
+  ///   - result: The outputs and timings of the cells. Where nobody else holds them, an output is let
+  ///     go when it is evaluated: a large suite has a hundred megabytes of them, and of rows.
+  ///   - plan: The plan of the run.
   ///   - jobs: The number of detectors evaluated at once.
   ///   - report: Told after each detector.
-  /// - Returns: A record without `run` and `machine`, which know the suite.
-  public func record(jobs: Int, report: @escaping @Sendable (Runner.Progress) -> Void) -> Record {
+  /// - Returns: The rows of all detectors, in the order of the suite, without `run` and `machine`,
+  ///   which know the suite.
+  public init(
+    _ result: consuming Runner.Result, of plan: RunPlan, jobs: Int,
+    report: @escaping @Sendable (Runner.Progress) -> Void
+  ) {
+    let assembly = RecordAssembly(plan: plan, result: result)
     let pairs = plan.detectors.enumerated().flatMap { experiment, detectors in
-      detectors.indices.map { Pair(experiment: experiment, detector: $0) }
+      detectors.indices.map { (experiment: experiment, detector: $0) }
     }
     let done = Atomic(0)
     let total = pairs.count
     let parts = pairs.concurrentMap(width: jobs) { pair -> Record in
-      let part = part(pair.experiment, pair.detector)
+      let part = assembly.part(pair.experiment, pair.detector)
       report(.evaluating(done: done.wrappingAdd(1, ordering: .relaxed).newValue, of: total))
       return part
     }
-    var record = Record()
-    for part in parts {
-      record.metrics += part.metrics
-      record.units += part.units
-      record.events += part.events
-      record.curves += part.curves
-      record.cells += part.cells
-      record.timings += part.timings
-      record.replicates += part.replicates
-      record.roc += part.roc
-      record.traces += part.traces
-    }
-    record.phases = plan.experiments.flatMap(PhaseRow.rows)
-    return record
+    self.init(joining: consume parts)
+    phases = plan.experiments.flatMap(PhaseRow.rows)
   }
 
-  private struct Pair: Sendable {
-    let experiment: Int
-    let detector: Int
+  /// The rows of parts, one part after another, each of which is let go as its rows are taken over.
+  private init(joining parts: consuming [Record]) {
+    self.init()
+    join(\.metrics, of: &parts)
+    join(\.units, of: &parts)
+    join(\.events, of: &parts)
+    join(\.curves, of: &parts)
+    join(\.cells, of: &parts)
+    join(\.timings, of: &parts)
+    join(\.replicates, of: &parts)
+    join(\.roc, of: &parts)
+    join(\.traces, of: &parts)
+  }
+
+  private mutating func join<Row>(_ rows: WritableKeyPath<Record, [Row]>, of parts: inout [Record])
+  {
+    self[keyPath: rows].reserveCapacity(parts.map { $0[keyPath: rows].count }.reduce(0, +))
+    for index in parts.indices {
+      self[keyPath: rows] += parts[index][keyPath: rows]
+      parts[index][keyPath: rows] = []
+    }
+  }
+}
+
+/// Evaluates the outputs of a run, detector by detector.
+private final class RecordAssembly: Sendable {
+  private let plan: RunPlan
+  private let timings: [CellTiming?]
+  /// The outputs of the cells that were not evaluated yet.
+  private let outputs: Mutex<[CellOutput?]>
+
+  init(plan: RunPlan, result: consuming Runner.Result) {
+    self.plan = plan
+    timings = result.timings
+    outputs = Mutex(result.outputs)
+  }
+
+  private func takeOutput(_ cell: Int) -> CellOutput? {
+    outputs.withLock { $0[cell].take() }
   }
 
   /// The rows of one detector on one data set, over its seeds.
-  private func part(_ experimentIndex: Int, _ detectorIndex: Int) -> Record {
+  func part(_ experimentIndex: Int, _ detectorIndex: Int) -> Record {
     let experiment = plan.experiments[experimentIndex]
     let detector = plan.detectors[experimentIndex][detectorIndex]
     let cells = plan.cells.indices.filter {
       plan.cells[$0].experiment == experimentIndex && plan.cells[$0].detector == detectorIndex
     }
+    let outputs = cells.compactMap(takeOutput)
     let rows = DetectorRows(dataset: experiment.id, detector: detector.id)
     var record = Record()
     var evaluations: [Evaluation] = []
     // The first seed is audited for the detector: where it breaks a rule, no seed has numbers.
-    let broken = cells.first.map { result.outputs[$0] }.flatMap { output in
+    let broken = outputs.first.flatMap { output in
       AuditRule(brokenBy: output.reason).map { _ in output }
     }
     for (index, seed) in detector.seeds.enumerated() {
       // A deterministic detector was computed once and is written for every seed.
-      guard let cell = detector.detector.isStochastic ? cells[index] : cells.first else { continue }
-      let output = broken ?? result.outputs[cell]
+      let number = detector.detector.isStochastic ? index : 0
+      let output = broken ?? outputs[number]
       let name = String(seed)
       record.cells.append(rows.cell(name, output))
       guard output.status == .ok else { continue }
@@ -88,7 +112,7 @@ public struct RecordAssembly: Sendable {
       record.units += rows.units(name, evaluation.unitValues)
       record.events += rows.events(name, evaluation.outcomes, experiment.truths)
       record.curves += rows.curves(name, evaluation.curve)
-      if index == 0, let timing = result.timings[cell] {
+      if index == 0, let timing = timings[cells[number]] {
         record.timings.append(rows.timing(name, timing))
       }
     }

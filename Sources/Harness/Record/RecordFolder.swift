@@ -29,7 +29,7 @@ public struct RecordFolder: Sendable {
   public func write(_ record: Record) throws(FileError) {
     try AtomicFile.createFolder(path)
     for file in record.pureFiles + record.machineFiles {
-      try AtomicFile.write(file.bytes, to: "\(path)/\(file.name)")
+      try AtomicFile.write(file.bytes(), to: "\(path)/\(file.name)")
     }
   }
 }

@@ -40,6 +40,7 @@ enum ReplicatesFile {
         }),
     ]
     var bytes = Array((head.compact + "\n").utf8)
+    bytes.reserveCapacity(bytes.count + 8 * rows.map(\.values.count).reduce(0, +) + digestLength)
     for row in rows {
       // One pattern for every NaN, so that equal content is equal bytes.
       Binary64.append(row.values.map { $0.isNaN ? .nan : $0 }, to: &bytes)

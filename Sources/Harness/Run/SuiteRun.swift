@@ -1,4 +1,5 @@
 import Archives
+import CMalloc
 public import Datasets
 import Detectors
 import Telemetry
@@ -81,6 +82,15 @@ public struct SuiteRun: Sendable {
     return Runner(plan: plan, storeFolder: folder.store, jobs: jobs, isForced: isForced)
   }
 
+  /// Gives back what the fits have freed, and from here on what large arrays free.
+  ///
+  /// The allocator keeps such memory for arrays to come, which are not those of a record: it would
+  /// double what a large suite takes. Fits, which take and free all the time, are faster with it.
+  private func returnMemory() {
+    mallopt(M_MMAP_THRESHOLD, 1 << 17)
+    malloc_trim(0)
+  }
+
   /// Computes the record of a prepared run and writes its files.
   ///
   /// - Returns: The record, and how many cells were stored before.
@@ -89,15 +99,17 @@ public struct SuiteRun: Sendable {
   ) throws -> (record: Record, reused: Int) {
     let start = ContinuousClock.now
     let result = try runner.run(report: report)
-    var record = RecordAssembly(plan: runner.plan, result: result).record(
-      jobs: jobs, report: report)
+    let logs = ProgramLogs(runner.plan, result.outputs)
+    let reused = result.reused
+    returnMemory()
+    var record = Record(consume result, of: runner.plan, jobs: jobs, report: report)
     record.run = Record.run(suite, runner.plan, selection: selection)
     record.machine = Record.machine(
       runner.plan, seconds: (ContinuousClock.now - start) / .seconds(1), jobs: jobs, march: march)
     try folder.removeScoresAndModels(of: suite.datasets.map(\.id))
     try folder.write(record)
-    try folder.write(ProgramLogs(runner.plan, result.outputs))
+    try folder.write(logs)
     if selection == .everything, !runner.plan.lacksDetectors { runner.removeOtherCells() }
-    return (record, result.reused)
+    return (record, reused)
   }
 }

@@ -39,7 +39,7 @@ extension SuiteRun {
     defer { try? FileManager.default.removeItem(atPath: store) }
     let runner = Runner(plan: plan, storeFolder: store, jobs: jobs, isForced: true)
     let result = try runner.run(report: report)
-    var record = RecordAssembly(plan: plan, result: result).record(jobs: jobs, report: report)
+    var record = Record(result, of: plan, jobs: jobs, report: report)
     record.run = Record.run(suite, plan, selection: selection)
     let tried = plan.cells.indices.filter { index in
       !plan.detectors[plan.cells[index].experiment][plan.cells[index].detector].isControl

@@ -37,7 +37,7 @@ struct AuditRecordTests {
     _ = try runner.run { _ in }
     let result = try runner.run { _ in }
     #expect(result.reused == plan.cells.count)
-    return RecordAssembly(plan: plan, result: result).record(jobs: 1) { _ in }
+    return Record(result, of: plan, jobs: 1) { _ in }
   }
 
   @Test func aBrokenRuleStandsForEverySeedInPlaceOfNumbers() throws {

@@ -69,6 +69,6 @@ struct OutsideSuite {
       self[id].map { $0.status == .ok ? "ok" : "\($0.status.rawValue): \($0.reason)" } ?? "none"
     }
 
-    var record: Record { RecordAssembly(plan: plan, result: result).record(jobs: 2) { _ in } }
+    var record: Record { Record(result, of: plan, jobs: 2) { _ in } }
   }
 }

@@ -1,0 +1,4 @@
+#ifndef ASSAY_CMALLOC_SHIM
+#define ASSAY_CMALLOC_SHIM
+#include <malloc.h>
+#endif
