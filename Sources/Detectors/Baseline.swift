@@ -11,7 +11,10 @@ import Numerics
 /// - *own*: the root mean square of the differences from the mean of the unit's first `own_rows` rows;
 ///   absent until those have passed.
 ///
-/// A part that never rises above zero on the fit rows, as the overshoot cannot, is divided by 1.
+/// A part that never rises above zero on the fit rows, as the overshoot cannot, is divided by 1. Sums
+/// of squares and parts beyond the largest number count as that.
+///
+/// Contributions are the overshoots, or the squares that make up the part with the largest value.
 /// Hyper-parameters: `own_rows` (30) and `level` (0.99).
 public struct Baseline: Detector {
   public let ownRows: Int
@@ -101,7 +104,6 @@ public struct Baseline: Detector {
           mean[index] += value
         }
       }
-      let count = Double(row.count)
       if !hasOwn {
         seen += 1
         if seen == model.ownRows {
@@ -109,26 +111,39 @@ public struct Baseline: Detector {
         }
       }
       return Parts(
-        limit: limit, fleet: (fleet / count).squareRoot() / model.fleetLevel,
-        own: hasOwn ? (own / count).squareRoot() / model.ownLevel : nil)
+        limit: min(limit, .greatestFiniteMagnitude),
+        fleet: rootMeanSquare(fleet, row.count, dividedBy: model.fleetLevel),
+        own: hasOwn ? rootMeanSquare(own, row.count, dividedBy: model.ownLevel) : nil)
+    }
+
+    private func rootMeanSquare(
+      _ sum: Double, _ count: Int, dividedBy level: Double
+    ) -> Double {
+      let root = (min(sum, .greatestFiniteMagnitude) / Double(count)).squareRoot()
+      return min(root / level, .greatestFiniteMagnitude)
     }
 
     func explanation(of row: Span<Double>, at moment: Moment) -> Explanation? {
       let own = last.own ?? 0
       if last.limit >= max(last.fleet, own) {
-        return Explanation(
-          reason: "beyond the fleet's limits",
-          contributions: row.indices.map {
-            max(0, row[$0] - model.high[$0], model.low[$0] - row[$0])
-          })
+        return explanation("beyond the fleet's limits", of: row) {
+          max(0, $1 - model.high[$0], model.low[$0] - $1)
+        }
       }
       if last.fleet >= own {
-        return Explanation(
-          reason: "far from the fleet", contributions: row.indices.map { row[$0] * row[$0] })
+        return explanation("far from the fleet", of: row) { $1 * $1 }
       }
-      return Explanation(
-        reason: "far from its own first rows",
-        contributions: row.indices.map { (row[$0] - mean[$0]) * (row[$0] - mean[$0]) })
+      return explanation("far from its own first rows", of: row) {
+        ($1 - mean[$0]) * ($1 - mean[$0])
+      }
+    }
+
+    private func explanation(
+      _ reason: String, of row: Span<Double>, share: (_ channel: Int, _ value: Double) -> Double
+    ) -> Explanation {
+      Explanation(
+        reason: reason,
+        contributions: row.indices.map { min(share($0, row[$0]), .greatestFiniteMagnitude) })
     }
   }
 }

@@ -6,7 +6,10 @@ import Telemetry
 /// 1 is a limit, so the classic alarm "outside fixed limits" is `threshold: { fixed: 1 }`; below 1
 /// the score says how much room is left, which lets it be compared at one false-alarm rate. It reads
 /// physical units. Hyper-parameter: `limits`, a low and a high value per channel; channels without
-/// stated limits take the smallest and largest value of the fit rows.
+/// stated limits take the smallest and largest value of the fit rows. A fit is refused where a channel
+/// has no room between its limits. Scores beyond the largest number count as that.
+///
+/// Contributions are the channels' nearness to their limits, the largest of which is the score.
 public struct HardLimit: Detector {
   public let limits: [String: ClosedRange<Double>]
 
@@ -24,20 +27,27 @@ public struct HardLimit: Detector {
       throw DetectorError("limits: channel \(unknown) is not among the prepared channels")
     }
     let rows = training.fitRows()
-    var allowed: [ClosedRange<Double>] = []
+    var middle: [Double] = []
+    var half: [Double] = []
     for (column, channel) in training.channels.enumerated() {
-      let values = rows.column(column)
-      if let stated = limits[channel.id] {
-        allowed.append(stated)
-      } else if let low = values.min(), let high = values.max(), low < high {
-        allowed.append(low...high)
-      } else {
-        throw DetectorError("limits: channel \(channel.id) does not vary over the fit rows")
-      }
+      let range = try allowedRange(of: channel.id, values: rows.column(column))
+      // Halves first: the sum of two large numbers may be none.
+      middle.append(range.lowerBound / 2 + range.upperBound / 2)
+      half.append(range.upperBound / 2 - range.lowerBound / 2)
     }
-    return Model(
-      middle: allowed.map { ($0.lowerBound + $0.upperBound) / 2 },
-      half: allowed.map { ($0.upperBound - $0.lowerBound) / 2 }, names: training.channels.map(\.id))
+    return Model(middle: middle, half: half, names: training.channels.map(\.id))
+  }
+
+  /// The stated limits of a channel, or else the range of its fit rows.
+  private func allowedRange(
+    of channel: String, values: [Double]
+  ) throws(DetectorError) -> ClosedRange<Double> {
+    if let stated = limits[channel] {
+      if stated.lowerBound / 2 < stated.upperBound / 2 { return stated }
+      throw DetectorError("limits: channel \(channel) has no room between its limits")
+    }
+    if let low = values.min(), let high = values.max(), low / 2 < high / 2 { return low...high }
+    throw DetectorError("limits: channel \(channel) does not vary over the fit rows")
   }
 
   struct Model: RowwiseModel, Codable {
@@ -48,18 +58,22 @@ public struct HardLimit: Detector {
     func score(_ row: Span<Double>) -> Double {
       var largest = 0.0
       for index in row.indices {
-        largest = max(largest, (row[index] - middle[index]).magnitude / half[index])
+        largest = max(largest, nearness(index, row))
       }
       return largest
     }
 
     func explanation(of row: Span<Double>) -> Explanation? {
-      let shares = row.indices.map { (row[$0] - middle[$0]).magnitude / half[$0] }
+      let shares = row.indices.map { nearness($0, row) }
       guard let worst = shares.indices.max(by: { shares[$0] < shares[$1] }) else { return nil }
       let side = row[worst] < middle[worst] ? "low" : "high"
       return Explanation(
         reason: shares[worst] > 1 ? "\(names[worst]) beyond its \(side) limit" : nil,
         contributions: shares)
+    }
+
+    private func nearness(_ channel: Int, _ row: Span<Double>) -> Double {
+      min((row[channel] - middle[channel]).magnitude / half[channel], .greatestFiniteMagnitude)
     }
   }
 }

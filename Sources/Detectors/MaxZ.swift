@@ -2,6 +2,8 @@
 ///
 /// With standard scaling this is Shewhart's chart on every channel at once (Shewhart, "Economic
 /// Control of Quality of Manufactured Product", 1931). No hyper-parameters; nothing to fit.
+///
+/// Contributions are the magnitudes, the largest of which is the score.
 public struct MaxZ: Detector {
   public init() {}
 

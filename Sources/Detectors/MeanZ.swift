@@ -1,7 +1,9 @@
 /// The mean square of the scaled channels: mean_c z_c².
 ///
 /// A scaled squared distance to the centre of the fit rows that takes channels as independent. No
-/// hyper-parameters; nothing to fit.
+/// hyper-parameters; nothing to fit. Squares, and sums of them, beyond the largest number count as that.
+///
+/// Contributions are z_c² divided by the number of channels, which sum to the score.
 public struct MeanZ: Detector {
   public init() {}
 
@@ -13,12 +15,15 @@ public struct MeanZ: Detector {
     func score(_ row: Span<Double>) -> Double {
       var sum = 0.0
       for index in row.indices { sum += row[index] * row[index] }
-      return sum / Double(row.count)
+      return min(sum, .greatestFiniteMagnitude) / Double(row.count)
     }
 
     func explanation(of row: Span<Double>) -> Explanation? {
       let count = Double(row.count)
-      return Explanation(contributions: row.indices.map { row[$0] * row[$0] / count })
+      return Explanation(
+        contributions: row.indices.map {
+          min(row[$0] * row[$0], .greatestFiniteMagnitude) / count
+        })
     }
   }
 }

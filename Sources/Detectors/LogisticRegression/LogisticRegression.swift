@@ -65,7 +65,14 @@ public struct LogisticRegression: Detector {
 
     func explanation(of row: Span<Double>) -> Explanation? {
       Explanation(
-        contributions: row.indices.map { weights[$0] * (row[$0] - means[$0]) })
+        contributions: row.indices.map {
+          Self.limited(weights[$0] * Self.limited(row[$0] - means[$0]))
+        })
+    }
+
+    /// A number beyond the largest finite one as that, which no weight of 0 makes a NaN of.
+    private static func limited(_ value: Double) -> Double {
+      max(-.greatestFiniteMagnitude, min(value, .greatestFiniteMagnitude))
     }
   }
 
