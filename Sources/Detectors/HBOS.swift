@@ -27,7 +27,7 @@ public struct HBOS: Detector {
     var model = Model(bins: bins)
     for column in 0..<rows.columns { model.learn(rows.column(column), of: column) }
     if model.columns.isEmpty {
-      throw DetectorError("no channel varies over the \(rows.rows) fit rows")
+      throw DetectorError("no channel has a finite range above 1e-9 over the \(rows.rows) fit rows")
     }
     return model
   }

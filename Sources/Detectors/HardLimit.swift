@@ -47,7 +47,8 @@ public struct HardLimit: Detector {
       throw DetectorError("limits: channel \(channel) has no room between its limits")
     }
     if let low = values.min(), let high = values.max(), low / 2 < high / 2 { return low...high }
-    throw DetectorError("limits: channel \(channel) does not vary over the fit rows")
+    throw DetectorError(
+      "limits: channel \(channel) does not vary over the \(values.count) fit rows")
   }
 
   struct Model: RowwiseModel, Codable {

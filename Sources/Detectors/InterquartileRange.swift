@@ -44,7 +44,7 @@ public struct InterquartileRange: Detector {
     }
     if model.columns.isEmpty {
       throw DetectorError(
-        "no channel has an interquartile range above 1e-9 over the \(rows.rows) fit rows")
+        "no channel has a finite interquartile range above 1e-9 over the \(rows.rows) fit rows")
     }
     return model
   }

@@ -43,7 +43,7 @@ import Testing
     #expect(throws: DetectorError("no training row may be fitted on")) {
       _ = try SmallFit(HBOS(), rows: [])
     }
-    #expect(throws: DetectorError("no channel varies over the 2 fit rows")) {
+    #expect(throws: DetectorError("no channel has a finite range above 1e-9 over the 2 fit rows")) {
       _ = try SmallFit(HBOS(), rows: [[1, 518.67], [1, 518.67 + 1e-10]])
     }
   }

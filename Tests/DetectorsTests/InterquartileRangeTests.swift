@@ -26,7 +26,8 @@ import Testing
       _ = try SmallFit(InterquartileRange(), rows: [])
     }
     #expect(
-      throws: DetectorError("no channel has an interquartile range above 1e-9 over the 3 fit rows")
+      throws: DetectorError(
+        "no channel has a finite interquartile range above 1e-9 over the 3 fit rows")
     ) {
       _ = try SmallFit(InterquartileRange(), rows: [[1, 5], [1, 5 + 1e-10], [1, 5]])
     }

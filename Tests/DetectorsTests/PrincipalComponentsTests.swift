@@ -74,7 +74,8 @@ import Testing
     }
     expect("a covariance needs two fit rows or more; there are 0", [])
     expect("a covariance needs two fit rows or more; there are 1", [[1, 2]])
-    expect("no channel varies over the 3 fit rows", [[1, 2], [1, 2], [1, 2]])
+    expect(
+      "no channel has a deviation above 1e-9 over the 3 fit rows", [[1, 2], [1, 2], [1, 2]])
     expect("the covariance of the 2 fit rows is not finite", [[1e200, 0], [-1e200, 1]])
   }
 

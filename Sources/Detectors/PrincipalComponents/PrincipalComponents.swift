@@ -32,7 +32,7 @@ struct PrincipalComponents {
     let parts = SymmetricEigendecomposition(of: covariance)
     // The square of the deviation at which scaling leaves a channel out.
     guard let largest = parts.values.first, largest > 1e-18 else {
-      throw DetectorError("no channel varies over the \(rows) fit rows")
+      throw DetectorError("no channel has a deviation above 1e-9 over the \(rows) fit rows")
     }
     variances = parts.values
     directions = parts.vectors

@@ -48,7 +48,7 @@ public struct ARIMA: Detector {
           fitting: (autoregressive, movingAverage), to: series, withMean: differences == 0) : nil
     }
     let channels = all.filter { found[$0] != nil }
-    if channels.isEmpty { throw DetectorError("no channel varies over the fit rows") }
+    if channels.isEmpty { throw ChannelSeries.noneCanBeForecast }
     return Model(
       columns: all.count, differences: differences, channels: channels,
       fitted: found.compactMap { $0 })

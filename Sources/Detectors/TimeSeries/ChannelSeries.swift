@@ -38,6 +38,11 @@ struct ChannelSeries: Sendable {
   /// A step at or below 1e-9 is rounding.
   var canBeForecast: Bool { typicalStep > 1e-9 && extent <= 1e100 }
 
+  /// Why no model is fitted where no channel can be forecast.
+  static let noneCanBeForecast = DetectorError(
+    "no channel can be forecast: within the runs of fit rows each stands still or goes beyond ±1e100"
+  )
+
   /// The factor of all variances that makes the likelihood greatest.
   ///
   /// It stays above the square of a millionth of a typical step, so that a channel which a model

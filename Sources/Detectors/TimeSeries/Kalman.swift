@@ -61,7 +61,7 @@ public struct Kalman: Detector {
       return series.canBeForecast ? LocalTrendVariances(fitting: structure, to: series) : nil
     }
     let channels = all.filter { found[$0] != nil }
-    if channels.isEmpty { throw DetectorError("no channel varies over the fit rows") }
+    if channels.isEmpty { throw ChannelSeries.noneCanBeForecast }
     return Model(columns: columns, channels: channels, variances: found.compactMap { $0 })
   }
 

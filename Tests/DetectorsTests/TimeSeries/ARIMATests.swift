@@ -108,7 +108,7 @@ import Testing
         == "with d = 0 the fit rows give 0 values, too few for 5 parameters")
     #expect(
       refusal(ARIMA(), [[Double](repeating: 4, count: 30)])
-        == "no channel varies over the fit rows")
+        == ChannelSeries.noneCanBeForecast.description)
   }
 
   @Test func modelsAreWrittenAndReadBack() throws {

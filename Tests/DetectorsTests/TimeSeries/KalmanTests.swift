@@ -123,7 +123,7 @@ import Testing
     #expect(
       refusal(Kalman(), []) == "the fit rows give 0 forecasts, too few for the 2 variances of the"
         + " level model")
-    #expect(refusal(Kalman(), [[2, 2, 2, 2, 2]]) == "no channel varies over the fit rows")
+    #expect(refusal(Kalman(), [[2, 2, 2, 2, 2]]) == ChannelSeries.noneCanBeForecast.description)
   }
 
   @Test func modelsAreWrittenAndReadBack() throws {
