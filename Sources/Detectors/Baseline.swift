@@ -63,6 +63,14 @@ public struct Baseline: Detector {
     let fleetLevel: Double
     let ownLevel: Double
 
+    func check(channels: Int) throws(DetectorError) {
+      try DetectorError.unlessCounts([low.count, high.count], are: channels, of: "limits")
+      try DetectorError.unlessFinite(low + high + [fleetLevel, ownLevel], "limits and levels")
+      try DetectorError.unless(
+        fleetLevel > 0 && ownLevel > 0, "the levels are \(fleetLevel) and \(ownLevel)")
+      try DetectorError.unless(ownRows > 0, "a unit's own baseline has \(ownRows) rows")
+    }
+
     func scorer(for unit: ScoredUnit) -> any Scorer { State(model: self) }
   }
 

@@ -30,6 +30,11 @@ public struct ChannelLevel: Detector {
   struct Model: RowwiseModel, Codable {
     let columns: [Int]
 
+    func check(channels: Int) throws(DetectorError) {
+      try DetectorError.unlessChannels(columns, of: channels)
+      try DetectorError.unless(!columns.isEmpty, "there is no channel to read")
+    }
+
     func score(_ row: Span<Double>) -> Double {
       var largest = -Double.infinity
       for column in columns { largest = max(largest, row[column]) }

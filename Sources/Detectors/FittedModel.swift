@@ -17,9 +17,18 @@ public protocol FittedModel: Sendable {
   func scores(
     of rows: Matrix, moments: [Moment], for unit: ScoredUnit
   ) throws(DetectorError) -> ScoreTrace
+
+  /// Checks a model that was read from a file, whose numbers may be anything, before it scores.
+  ///
+  /// - Parameter channels: How many values the rows have that it is to score.
+  /// - Throws: ``DetectorError`` that names what no fit leaves behind, such as an index without a
+  ///   place or a shape that contradicts another.
+  func check(channels: Int) throws(DetectorError)
 }
 
 extension FittedModel {
+  public func check(channels: Int) {}
+
   public func scores(
     of rows: Matrix, moments: [Moment], for unit: ScoredUnit
   ) throws(DetectorError) -> ScoreTrace {

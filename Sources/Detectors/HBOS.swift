@@ -62,6 +62,18 @@ public struct HBOS: Detector {
       terms.append(own.max() ?? 0)
     }
 
+    func check(channels: Int) throws(DetectorError) {
+      try DetectorError.unlessChannels(columns, of: channels)
+      let count = columns.count
+      try DetectorError.unlessCounts(
+        [low.count, width.count], are: count, of: "ranges of channels")
+      try DetectorError.unless(
+        bins > 0 && count > 0 && bins < terms.count && terms.count == count * (bins + 1),
+        "\(terms.count) terms are none of \(count) channels with \(bins) bins")
+      try DetectorError.unlessFinite(low + width + terms, "numbers of bins")
+      for width in width where width <= 0 { throw DetectorError("a bin has a width of \(width)") }
+    }
+
     func score(_ row: Span<Double>) -> Double {
       var sum = 0.0
       for place in columns.indices { sum += term(row[columns[place]], place) }

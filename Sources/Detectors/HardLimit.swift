@@ -56,6 +56,15 @@ public struct HardLimit: Detector {
     let half: [Double]
     let names: [String]
 
+    func check(channels: Int) throws(DetectorError) {
+      try DetectorError.unlessCounts(
+        [middle.count, half.count, names.count], are: channels, of: "limits or names")
+      try DetectorError.unlessFinite(middle + half, "limits")
+      for half in half where half <= 0 {
+        throw DetectorError("half a channel's allowed range is \(half)")
+      }
+    }
+
     func score(_ row: Span<Double>) -> Double {
       var largest = 0.0
       for index in row.indices {

@@ -59,6 +59,15 @@ public struct InterquartileRange: Detector {
     /// Tukey's fence, in interquartile ranges, with room for rounding.
     private static let fence = 1.5 + 1e-9
 
+    func check(channels: Int) throws(DetectorError) {
+      try DetectorError.unlessChannels(columns, of: channels)
+      try DetectorError.unlessCounts([low.count, high.count], are: columns.count, of: "quartiles")
+      try DetectorError.unlessFinite(low + high, "quartiles")
+      for (low, high) in zip(low, high) where low >= high {
+        throw DetectorError("the quartiles of a channel are \(low) and \(high)")
+      }
+    }
+
     func score(_ row: Span<Double>) -> Double {
       var largest = 0.0
       var beyond = 0.0

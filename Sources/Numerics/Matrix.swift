@@ -15,6 +15,22 @@ public struct Matrix: Sendable, Equatable, Codable {
     self.storage = storage
   }
 
+  /// Reads a matrix that was written.
+  ///
+  /// - Throws: `DecodingError` when it is none, or has not rows × columns cells.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    rows = try values.decode(Int.self, forKey: .rows)
+    columns = try values.decode(Int.self, forKey: .columns)
+    storage = try values.decode([Double].self, forKey: .storage)
+    let (cells, overflows) = rows.multipliedReportingOverflow(by: columns)
+    if rows < 0 || columns < 0 || overflows || storage.count != cells {
+      throw DecodingError.dataCorruptedError(
+        forKey: .storage, in: values,
+        debugDescription: "\(storage.count) cells are no \(rows) × \(columns)")
+    }
+  }
+
   /// Creates a matrix whose cells all hold one value.
   public init(rows: Int, columns: Int, filledWith value: Double) {
     self.init(

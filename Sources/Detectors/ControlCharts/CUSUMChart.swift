@@ -24,6 +24,11 @@ public struct CUSUMChart: Detector {
     let allowance: Double
     let channels: Int
 
+    func check(channels: Int) throws(DetectorError) {
+      try DetectorError.unlessCounts([self.channels], are: channels, of: "channels")
+      try DetectorError.unlessFinite([allowance], "allowance")
+    }
+
     func scorer(for unit: ScoredUnit) -> any Scorer { State(self) }
   }
 

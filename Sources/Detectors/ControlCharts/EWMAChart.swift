@@ -25,6 +25,11 @@ public struct EWMAChart: Detector {
     let lambda: Double
     let channels: Int
 
+    func check(channels: Int) throws(DetectorError) {
+      try DetectorError.unlessCounts([self.channels], are: channels, of: "channels")
+      try DetectorError.unless(lambda > 0 && lambda <= 1, "lambda is \(lambda)")
+    }
+
     func scorer(for unit: ScoredUnit) -> any Scorer { State(self) }
   }
 

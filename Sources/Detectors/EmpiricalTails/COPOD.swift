@@ -18,6 +18,8 @@ public struct COPOD: Detector {
   struct Model: RowwiseModel, Codable {
     let tails: EmpiricalTails
 
+    func check(channels: Int) throws(DetectorError) { try tails.check(channels: channels) }
+
     func score(_ row: Span<Double>) -> Double {
       var sum = 0.0
       for channel in tails.channels { sum += term(row, channel) }

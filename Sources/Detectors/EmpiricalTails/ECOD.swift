@@ -26,6 +26,8 @@ public struct ECOD: Detector {
     let tails: EmpiricalTails
     let isPaperVariant: Bool
 
+    func check(channels: Int) throws(DetectorError) { try tails.check(channels: channels) }
+
     func score(_ row: Span<Double>) -> Double {
       if isPaperVariant {
         let sums = sums(row)

@@ -44,6 +44,24 @@ struct EmpiricalTails: Codable, Sendable {
     skewness = channels.map(\.skewness)
   }
 
+  /// Checks tails that were read from a file.
+  ///
+  /// - Parameter channels: How many values a row has.
+  /// - Throws: ``DetectorError`` that names what no distribution has.
+  func check(channels: Int) throws(DetectorError) {
+    try DetectorError.unlessCounts([skewness.count], are: channels, of: "signs of skewness")
+    try DetectorError.unlessCounts([starts.count], are: channels + 1, of: "starts of channels")
+    try DetectorError.unlessCounts([counts.count], are: values.count, of: "counts of values")
+    let isAscending = zip(starts, starts.dropFirst()).allSatisfy { $0 < $1 }
+    try DetectorError.unless(
+      isAscending && starts.first == 0 && starts.last == values.count,
+      "the starts of the channels do not part the \(values.count) values")
+    for count in counts where count < 1 || count >= surprises.count {
+      throw DetectorError("\(count) of \(surprises.count - 1) rows do not exceed a value")
+    }
+    try DetectorError.unlessFinite(values + surprises, "values and their surprises")
+  }
+
   var channels: Range<Int> { 0..<skewness.count }
 
   /// The tails of a value of one channel.

@@ -18,6 +18,17 @@ struct EnsembleModel: FittedModel, Codable {
     /// The share of its calibration scores that do not exceed a score.
     let rank: ScoreNormaliser
 
+    /// Checks a member that was read from a file.
+    ///
+    /// - Parameter channels: How many values a row has.
+    /// - Throws: ``DetectorError`` that names what no member has.
+    func check(channels: Int) throws(DetectorError) {
+      try DetectorError.unless(weight > 0 && weight.isFinite, "the weight is \(weight)")
+      try scale.check()
+      try rank.check()
+      try model.check(channels: channels)
+    }
+
     /// The member's part in the ensemble's score, before its weight.
     func part(_ score: Double, _ rule: Ensemble.Rule, level: Double) -> Double {
       switch rule {
@@ -28,6 +39,16 @@ struct EnsembleModel: FittedModel, Codable {
 
     /// Whether a score exceeds the quantile of the calibration scores.
     func votes(_ score: Double, _ level: Double) -> Bool { rank.normalised(score) > level }
+  }
+
+  func check(channels: Int) throws(DetectorError) {
+    try DetectorError.unless(!members.isEmpty, "there is no member")
+    try DetectorError.unlessFinite([members.reduce(0) { $0 + $1.weight }], "sums of weights")
+    for member in members {
+      do throws(DetectorError) {
+        try member.check(channels: channels)
+      } catch { throw DetectorError("member \(member.id): \(error)") }
+    }
   }
 
   func scorer(for unit: ScoredUnit) -> any Scorer {

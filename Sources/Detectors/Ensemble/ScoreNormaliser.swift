@@ -40,6 +40,15 @@ public struct ScoreNormaliser: Codable, Sendable, Equatable {
     sorted = method == .rank ? calibration.sorted() : []
   }
 
+  /// Checks a scale that was read from a file.
+  ///
+  /// - Throws: ``DetectorError`` that names what no scale has.
+  func check() throws(DetectorError) {
+    try DetectorError.unlessFinite(sorted + [mean, deviation], "calibration scores")
+    try DetectorError.unless(
+      method != .rank || !sorted.isEmpty, "there is no calibration score to rank by")
+  }
+
   /// The normalised score: finite, and never smaller for a greater score.
   public func normalised(_ score: Double) -> Double {
     switch method {

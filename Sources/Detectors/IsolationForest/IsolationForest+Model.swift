@@ -41,6 +41,22 @@ extension IsolationForest {
       usualPath = expectedPath(ofRows: samples)
     }
 
+    func check(channels: Int) throws(DetectorError) {
+      let count = paths.count
+      try DetectorError.unlessCounts(
+        [self.channels.count, thresholds.count], are: count, of: "parts of nodes")
+      try DetectorError.unlessCounts([children.count], are: 2 * count, of: "children of nodes")
+      try DetectorError.unless(!roots.isEmpty, "there is no tree")
+      for node in roots + children where node < 0 || node >= count {
+        throw DetectorError("a way leads to node \(node) of \(count)")
+      }
+      try DetectorError.unlessChannels(self.channels.map { Int($0) }, of: channels)
+      try DetectorError.unlessFinite(thresholds + paths, "thresholds and paths")
+      try DetectorError.unless(
+        (0...Int.bitWidth).contains(depth), "the trees have a depth of \(depth)")
+      try DetectorError.unless(usualPath > 0, "the usual path is \(usualPath)")
+    }
+
     func score(_ row: Span<Double>) -> Double {
       var sum = 0.0
       for root in roots { sum += path(from: Int(root), row) }

@@ -57,6 +57,12 @@ public struct LogisticRegression: Detector {
     let intercept: Double
     let means: [Double]
 
+    func check(channels: Int) throws(DetectorError) {
+      try DetectorError.unlessCounts(
+        [weights.count, means.count], are: channels, of: "weights or means")
+      try DetectorError.unlessFinite(weights + means + [intercept], "weights and means")
+    }
+
     func score(_ row: Span<Double>) -> Double {
       var logOdds = intercept
       for channel in row.indices { logOdds += weights[channel] * row[channel] }

@@ -24,6 +24,13 @@ extension LocalOutlierFactor {
       }
     }
 
+    func check(channels: Int) throws(DetectorError) {
+      try checkIndex(channels: channels, others: 1)
+      try DetectorError.unlessCounts(
+        [lastDistances.count, densities.count], are: index.count, of: "distances or densities")
+      try DetectorError.unlessFinite(lastDistances + densities, "distances and densities")
+    }
+
     func score(_ nearest: NearestRows) -> Double {
       var sum = 0.0
       for row in nearest.rows { sum += densities[Int(row)] }

@@ -46,6 +46,10 @@ public struct NearestNeighbours: Detector {
     /// Which of the nearest rows the score is the mean distance to.
     private var scored: Range<Int> { isMean ? 0..<neighbours : neighbours - 1..<neighbours }
 
+    func check(channels: Int) throws(DetectorError) {
+      try checkIndex(channels: channels, others: 0)
+    }
+
     func score(_ nearest: NearestRows) -> Double {
       var sum = 0.0
       for neighbour in scored { sum += nearest.squares[neighbour].squareRoot() }

@@ -137,14 +137,14 @@ extension NeighbourIndex: Codable {
   /// Arranges the rows that were written.
   init(from decoder: any Decoder) throws {
     let matrix = try Matrix(from: decoder)
-    let (cells, overflows) = matrix.rows.multipliedReportingOverflow(by: matrix.columns)
-    guard matrix.rows > 0, matrix.rows < Int(Self.noRow), matrix.columns >= 0, !overflows,
-      matrix.storage.count == cells
+    // What is not finite is nearest to nothing, and would leave searches with too few rows.
+    guard matrix.rows > 0, matrix.rows < Int(Self.noRow),
+      matrix.storage.allSatisfy({ $0.isFinite })
     else {
       throw DecodingError.dataCorrupted(
         DecodingError.Context(
           codingPath: decoder.codingPath,
-          debugDescription: "\(matrix.storage.count) values are no \(matrix.rows) rows to find"))
+          debugDescription: "\(matrix.rows) rows are none to find, or not finite"))
     }
     self.init(matrix)
   }

@@ -20,6 +20,19 @@ protocol NeighbourModel: FittedModel {
 }
 
 extension NeighbourModel {
+  /// Checks the index that searches use, and that there are rows enough to find.
+  ///
+  /// - Parameters:
+  ///   - channels: How many values a row has.
+  ///   - others: How many rows there are beside a row's neighbours.
+  /// - Throws: ``DetectorError`` that names what no fit leaves behind.
+  func checkIndex(channels: Int, others: Int) throws(DetectorError) {
+    try DetectorError.unlessCounts([index.channels], are: channels, of: "channels")
+    try DetectorError.unless(
+      (1...max(1, index.count - others)).contains(neighbours) && index.count > others,
+      "a row has \(neighbours) neighbours among \(index.count) rows")
+  }
+
   public func scorer(for unit: ScoredUnit) -> any Scorer { NeighbourScorer(model: self) }
 
   public func scores(of rows: Matrix, moments: [Moment], for unit: ScoredUnit) -> ScoreTrace {

@@ -39,6 +39,8 @@ struct StandardisedDistance: RowwiseModel, Codable {
     self.isRoot = isRoot
   }
 
+  func check(channels: Int) throws(DetectorError) { try form.check(channels: channels) }
+
   func score(_ row: Span<Double>) -> Double {
     let square = form.value(at: row)
     return isRoot ? square.squareRoot() : square

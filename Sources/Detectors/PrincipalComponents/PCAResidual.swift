@@ -35,6 +35,8 @@ public struct PCAResidual: Detector {
     let form: QuadraticForm
     let limit: Double?
 
+    func check(channels: Int) throws(DetectorError) { try form.check(channels: channels) }
+
     func score(_ row: Span<Double>) -> Double { form.value(at: row) }
 
     func explanation(of row: Span<Double>) -> Explanation? {

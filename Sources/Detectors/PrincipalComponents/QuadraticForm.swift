@@ -22,6 +22,18 @@ struct QuadraticForm: Codable, Sendable, Equatable {
     self.panels = panels
   }
 
+  /// Checks a form that was read from a file.
+  ///
+  /// - Parameter channels: How many values a row has.
+  /// - Throws: ``DetectorError`` that names what no form has.
+  func check(channels: Int) throws(DetectorError) {
+    try DetectorError.unlessCounts([centre.count], are: channels, of: "values of the centre")
+    try DetectorError.unless(
+      panels.count.isMultiple(of: 8 * centre.count),
+      "\(panels.count) weights fill no panels of \(centre.count) channels")
+    try DetectorError.unlessFinite(centre + panels, "centre and weights")
+  }
+
   /// The squared length at a row, at most the largest finite number.
   func value(at row: Span<Double>) -> Double {
     var sum = SIMD8<Double>.zero

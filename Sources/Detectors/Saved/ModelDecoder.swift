@@ -17,6 +17,23 @@ public enum ModelDecoder {
     }
     return try NodeDecoder(node: node, codingPath: []).value(type)
   }
+
+  /// The fitted model whose bytes ``ModelEncoder`` has made, fit to score rows.
+  ///
+  /// - Parameters:
+  ///   - type: The type of the model.
+  ///   - bytes: The bytes, all of which belong to it.
+  ///   - channels: How many values the rows have that it is to score.
+  /// - Returns: The model.
+  /// - Throws: `DecodingError` where the bytes are no such model, and ``DetectorError`` where no fit
+  ///   can have made it.
+  public static func decode(
+    _ type: any (FittedModel & Codable).Type, from bytes: ArraySlice<UInt8>, channels: Int
+  ) throws -> any FittedModel & Codable {
+    let model = try decode(type, from: bytes)
+    try model.check(channels: channels)
+    return model
+  }
 }
 
 /// Hands out what stands in a node.

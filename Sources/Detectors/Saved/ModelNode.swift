@@ -1,5 +1,5 @@
 /// A value of a fitted model as it is saved: what Swift's `Codable` makes of it, before it is bytes.
-enum ModelNode: Equatable {
+enum ModelNode: Equatable, Sendable {
   case null
   case flag(Bool)
   case integer(Int64)
@@ -13,7 +13,7 @@ enum ModelNode: Equatable {
   case list([ModelNode])
   case record([Member])
 
-  struct Member: Equatable {
+  struct Member: Equatable, Sendable {
     let key: String
     let value: ModelNode
   }

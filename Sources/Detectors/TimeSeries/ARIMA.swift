@@ -62,6 +62,17 @@ public struct ARIMA: Detector {
     /// One per forecast channel.
     let fitted: [ARIMAChannel]
 
+    func check(channels: Int) throws(DetectorError) {
+      try DetectorError.unlessCounts([columns], are: channels, of: "channels")
+      try DetectorError.unlessChannels(self.channels, of: channels)
+      try DetectorError.unlessCounts(
+        [fitted.count], are: self.channels.count, of: "models of channels")
+      // A forecast has room for the value of the newest row and its difference.
+      try DetectorError.unless(
+        (0...2).contains(differences), "channels are differenced \(differences) times")
+      for channel in fitted { try channel.check() }
+    }
+
     func scorer(for unit: ScoredUnit) -> any Scorer {
       let forecasts = fitted.map { channel in
         ChannelForecast(

@@ -13,6 +13,22 @@ struct ARIMAChannel: Sendable, Equatable, Codable {
   var process: ARMAProcess {
     ARMAProcess(autoregressive: autoregressive, movingAverage: movingAverage)
   }
+
+  /// Checks a channel's model that was read from a file.
+  ///
+  /// - Throws: ``DetectorError`` where it is not stationary and invertible, or has no scale.
+  func check() throws(DetectorError) {
+    try DetectorError.unless(
+      max(autoregressive.count, movingAverage.count) < ARMAGains.mostElements,
+      "\(autoregressive.count) and \(movingAverage.count) lags are too many")
+    try DetectorError.unless(
+      autoregressive.allSatisfy { $0.magnitude < 1 }, "a channel's model is not stationary")
+    try DetectorError.unless(
+      movingAverage.allSatisfy { $0.magnitude <= 1 }, "a channel's model is not invertible")
+    try DetectorError.unlessFinite([mean, standardDeviation], "means and deviations")
+    try DetectorError.unless(
+      standardDeviation > 0, "the deviation of innovations is \(standardDeviation)")
+  }
 }
 
 extension ARIMAChannel {

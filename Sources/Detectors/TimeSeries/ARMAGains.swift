@@ -15,12 +15,15 @@ struct ARMAGains: GainSequence {
   private var direction: SIMD8<Double>
   private var change: Double
 
+  /// How many state elements there is room for.
+  static let mostElements = 6
+
   /// Starts a series.
   ///
-  /// - Precondition: The process has at most six state elements.
+  /// - Precondition: The process has at most ``mostElements`` state elements.
   init(_ process: ARMAProcess) {
     order = process.order
-    precondition(order <= 6, "ARMA filters hold six state elements")
+    precondition(order <= Self.mostElements, "ARMA filters hold six state elements")
     var transition = SIMD8<Double>.zero
     for (index, coefficient) in process.ar.enumerated() { transition[index] = coefficient }
     self.transition = transition

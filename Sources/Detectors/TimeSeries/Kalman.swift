@@ -83,8 +83,8 @@ public struct Kalman: Detector {
   private func checked(
     _ variances: LocalTrendVariances
   ) throws(DetectorError) -> LocalTrendVariances {
-    if variances.noise + variances.level + (variances.trend ?? 0) > 0 { return variances }
-    throw DetectorError("the variances are all 0, so that every error would be infinitely large")
+    try variances.check()
+    return variances
   }
 
   struct Model: FittedModel, Codable {
@@ -93,6 +93,14 @@ public struct Kalman: Detector {
     let channels: [Int]
     /// One per forecast channel.
     let variances: [LocalTrendVariances]
+
+    func check(channels: Int) throws(DetectorError) {
+      try DetectorError.unlessCounts([columns], are: channels, of: "channels")
+      try DetectorError.unlessChannels(self.channels, of: channels)
+      try DetectorError.unlessCounts(
+        [variances.count], are: self.channels.count, of: "sets of variances")
+      for variances in variances { try variances.check() }
+    }
 
     func scorer(for unit: ScoredUnit) -> any Scorer {
       ForecastScorer(

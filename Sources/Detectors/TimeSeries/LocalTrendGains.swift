@@ -6,6 +6,18 @@ struct LocalTrendVariances: Sendable, Equatable, Codable {
   var level: Double
   /// Of the slope's steps x in b′ = b + x; `nil` in the local level model, which has no slope b.
   var trend: Double?
+
+  /// Checks that forecasts can be held against variances such as these.
+  ///
+  /// - Throws: ``DetectorError`` where one is no variance, or all of them are 0.
+  func check() throws(DetectorError) {
+    let all = [noise, level, trend ?? 0]
+    try DetectorError.unlessFinite(all, "variances")
+    for variance in all where variance < 0 { throw DetectorError("a variance is \(variance)") }
+    try DetectorError.unless(
+      all.contains { $0 > 0 },
+      "the variances are all 0, so that every error would be infinitely large")
+  }
 }
 
 /// Variances and gains of the local level and the local linear trend model.

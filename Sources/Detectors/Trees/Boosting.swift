@@ -80,6 +80,15 @@ struct Boosting: Sendable, Codable {
       }.flatMap { $0 }
   }
 
+  /// Checks a boosting that was read from a file.
+  ///
+  /// - Parameter channels: How many values a row has.
+  /// - Throws: ``DetectorError`` that names what no boosting has.
+  func check(channels: Int) throws(DetectorError) {
+    try DetectorError.unlessFinite([baseline], "baseline")
+    try trees.check(channels: channels)
+  }
+
   /// What the boosting predicts of a row.
   func prediction(of row: Span<Double>) -> Double { baseline + trees.sum(of: row) }
 

@@ -112,3 +112,33 @@ struct DecisionTrees: Sendable, Codable {
     nodes[2 * node + 1] = question.link
   }
 }
+
+extension DecisionTrees {
+  /// Checks trees that were read from a file: every walk comes to a leaf, and leaves the rows' channels
+  /// at no node.
+  ///
+  /// - Parameter channels: How many values a row has.
+  /// - Throws: ``DetectorError`` that names the first node that no tree has.
+  func check(channels: Int) throws(DetectorError) {
+    try DetectorError.unlessCounts([nodes.count], are: 2 * values.count, of: "halves of nodes")
+    try DetectorError.unlessFinite(values, "values of nodes")
+    try DetectorError.unless(!roots.isEmpty, "there is no tree")
+    for root in roots where root < 0 || root >= values.count {
+      throw DetectorError("a tree's root is node \(root) of \(values.count)")
+    }
+    for node in values.indices { try check(node, question(at: node), channels: channels) }
+  }
+
+  private func check(
+    _ node: Int, _ question: Question, channels: Int
+  ) throws(DetectorError) {
+    try DetectorError.unlessFinite([question.threshold], "thresholds")
+    try DetectorError.unlessChannels([question.channel], of: channels)
+    // Children stand behind their parent, so that no walk goes in circles; a leaf leads to itself.
+    let children = question.next(-.infinity)...question.next(.infinity)
+    let isLeaf = children == node...node
+    try DetectorError.unless(
+      isLeaf || children.lowerBound > node && children.upperBound < values.count,
+      "node \(node) of \(values.count) leads to node \(children.upperBound)")
+  }
+}

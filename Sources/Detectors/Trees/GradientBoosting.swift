@@ -42,6 +42,8 @@ public struct GradientBoosting: Detector {
   struct Model: RowwiseModel, Codable {
     let boosting: Boosting
 
+    func check(channels: Int) throws(DetectorError) { try boosting.check(channels: channels) }
+
     func score(_ row: Span<Double>) -> Double {
       BoostingLoss.probability(ofLogOdds: boosting.prediction(of: row))
     }

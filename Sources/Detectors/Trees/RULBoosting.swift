@@ -39,6 +39,8 @@ public struct RULBoosting: Detector {
   struct Model: LifeModel, Codable {
     let boosting: Boosting
 
+    func check(channels: Int) throws(DetectorError) { try boosting.check(channels: channels) }
+
     func life(of row: Span<Double>) -> Double { boosting.prediction(of: row) }
 
     func lives(of rows: Matrix) -> [Double] { boosting.predictions(of: rows) }

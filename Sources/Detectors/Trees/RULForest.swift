@@ -41,6 +41,8 @@ public struct RULForest: Detector {
   struct Model: LifeModel, Codable {
     let forest: Forest
 
+    func check(channels: Int) throws(DetectorError) { try forest.trees.check(channels: channels) }
+
     func life(of row: Span<Double>) -> Double { forest.mean(of: row) }
 
     func lives(of rows: Matrix) -> [Double] { forest.means(of: rows) }

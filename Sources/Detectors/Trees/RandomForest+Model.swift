@@ -7,6 +7,12 @@ extension RandomForest {
     /// One forest or none for each phase of operation, by its code; empty where it reads no phases.
     let ofPhases: [Forest?]
 
+    func check(channels: Int) throws(DetectorError) {
+      for forest in [forest] + ofPhases.compactMap({ $0 }) {
+        try forest.trees.check(channels: channels)
+      }
+    }
+
     func scorer(for unit: ScoredUnit) -> any Scorer { State(model: self) }
 
     func scores(of rows: Matrix, moments: [Moment], for unit: ScoredUnit) -> ScoreTrace {
