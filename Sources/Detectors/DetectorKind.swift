@@ -27,6 +27,8 @@ public struct Parameter: Sendable {
     case number(default: Double, in: ClosedRange<Double>)
     /// A number that the detector finds itself where the suite gives none.
     case optionalNumber(in: ClosedRange<Double>)
+    /// Numbers, at most so many, that the detector finds itself where the suite gives none.
+    case optionalNumbers(atMost: Int)
     case flag(default: Bool)
     /// One of several words.
     case choice(default: String, of: [String])
@@ -46,6 +48,7 @@ public struct ParameterValues: Sendable, Equatable {
     case integer(Int)
     case number(Double)
     case optionalNumber(Double?)
+    case optionalNumbers([Double]?)
     case flag(Bool)
     case choice(String)
     case channels([String])
@@ -79,6 +82,13 @@ public struct ParameterValues: Sendable, Equatable {
 
   func optionalNumber(_ name: String) -> Double? {
     guard case .optionalNumber(let value) = values[name] else {
+      preconditionFailure(Self.missing(name))
+    }
+    return value
+  }
+
+  func optionalNumbers(_ name: String) -> [Double]? {
+    guard case .optionalNumbers(let value) = values[name] else {
       preconditionFailure(Self.missing(name))
     }
     return value
@@ -123,6 +133,7 @@ extension Parameter.Domain {
     case .integer(let value, _): .integer(value)
     case .number(let value, _): .number(value)
     case .optionalNumber: .optionalNumber(nil)
+    case .optionalNumbers: .optionalNumbers(nil)
     case .flag(let value): .flag(value)
     case .choice(let word, _): .choice(word)
     case .channels: .channels(channels)

@@ -25,7 +25,7 @@ LOADS = 7
 EXPANDED_TARGET = 1.8  # a cold load, in times of what bsdtar takes to decompress the archive
 WARM_SECONDS = 0.03
 SUITES = [  # name, command, runs, the seconds that it shall stay below
-    ("cmapss", "run", 1, 20), ("quickstart", "run", 3, 15), ("gate", "check", 3, 60)]
+    ("cmapss", "run", 1, 300), ("quickstart", "run", 3, 15), ("gate", "check", 3, 60)]
 # By peer and quantity: what ours shall keep, and whether ours and theirs do.
 LOAD_TARGETS: dict[tuple[str, str], tuple[str, Callable[[float, float], bool]]] = {
     ("polars", "loading"): ("≤ 0.9 × peer", lambda ours, theirs: ours <= 0.9 * theirs),

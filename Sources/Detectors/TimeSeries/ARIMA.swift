@@ -17,23 +17,50 @@ import Numerics
 /// that does not settle keeps the best model that it met. σ stays above a millionth of the channel's
 /// typical step. Values beyond ±1e100 are scored as if they lay there.
 ///
-/// Hyper-parameters: `p` (2), `d` (1) and `q` (1). Contributions are |v_c| ÷ (σ_c √F_c); the score is
+/// Hyper-parameters: `p` (2), `d` (1) and `q` (1). Coefficients that a suite gives, `ar` and `ma`,
+/// stand for those of every channel and for `p` and `q`; only mean and σ are then found, and a fit is
+/// refused where they are not stationary or not invertible. Contributions are |v_c| ÷ (σ_c √F_c); the score is
 /// the largest.
 public struct ARIMA: Detector {
   public let autoregressive: Int
   public let differences: Int
   public let movingAverage: Int
+  /// The coefficients of all channels, where they are not to be found.
+  public let given: Coefficients?
+
+  /// Autoregressive coefficients φ and moving-average coefficients θ.
+  public struct Coefficients: Sendable {
+    public let ar: [Double]
+    public let ma: [Double]
+
+    public init(ar: [Double], ma: [Double]) {
+      self.ar = ar
+      self.ma = ma
+    }
+  }
 
   public init(autoregressive: Int = 2, differences: Int = 1, movingAverage: Int = 1) {
     self.autoregressive = autoregressive
     self.differences = differences
     self.movingAverage = movingAverage
+    given = nil
+  }
+
+  public init(given: Coefficients, differences: Int = 1) {
+    autoregressive = given.ar.count
+    self.differences = differences
+    movingAverage = given.ma.count
+    self.given = given
   }
 
   public func fit(_ training: TrainingSet, randomness: Randomness) throws(DetectorError)
     -> any FittedModel
   {
-    let parameters = autoregressive + movingAverage + (differences == 0 ? 2 : 1)
+    let process = try given.map { (given) throws(DetectorError) in
+      try ARMAProcess(ar: given.ar, ma: given.ma)
+    }
+    let parameters =
+      (given == nil ? autoregressive + movingAverage : 0) + (differences == 0 ? 2 : 1)
     let count = training.countOfRows(withoutFirst: differences)
     guard count > parameters else {
       throw DetectorError(
@@ -43,9 +70,10 @@ public struct ARIMA: Detector {
     let all = Array(training.channels.indices)
     let found = all.concurrentMap(width: Concurrency.fitWidth) { channel in
       let series = ChannelSeries(channel: channel, of: training, differences: differences)
-      return series.canBeForecast
-        ? ARIMAChannel(
-          fitting: (autoregressive, movingAverage), to: series, withMean: differences == 0) : nil
+      guard series.canBeForecast else { return nil as ARIMAChannel? }
+      if let process { return ARIMAChannel(process, of: series, withMean: differences == 0) }
+      return ARIMAChannel(
+        fitting: (autoregressive, movingAverage), to: series, withMean: differences == 0)
     }
     let channels = all.filter { found[$0] != nil }
     if channels.isEmpty { throw ChannelSeries.noneCanBeForecast }
@@ -95,10 +123,20 @@ extension DetectorKind {
         domain: .integer(default: 1, in: 0...2)),
       Parameter(
         name: "q", summary: "moving-average coefficients", domain: .integer(default: 1, in: 0...5)),
+      Parameter(
+        name: "ar", summary: "given autoregressive coefficients, in place of p",
+        domain: .optionalNumbers(atMost: 5)),
+      Parameter(
+        name: "ma", summary: "given moving-average coefficients, in place of q",
+        domain: .optionalNumbers(atMost: 5)),
     ],
     model: ARIMA.Model.self,
     make: {
-      ARIMA(
+      let (ar, ma) = ($0.optionalNumbers("ar"), $0.optionalNumbers("ma"))
+      if ar != nil || ma != nil {
+        return ARIMA(given: .init(ar: ar ?? [], ma: ma ?? []), differences: $0.integer("d"))
+      }
+      return ARIMA(
         autoregressive: $0.integer("p"), differences: $0.integer("d"),
         movingAverage: $0.integer("q"))
     })

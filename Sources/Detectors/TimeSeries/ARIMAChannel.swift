@@ -55,12 +55,16 @@ extension ARIMAChannel {
       let mean = withMean ? sums.mean : 0
       return -sums.logLikelihood(scale: series.scale(of: sums, mean: mean), mean: mean)
     }
-    let process = Self.process(found.point, split)
+    self.init(Self.process(found.point, split), of: series, withMean: withMean)
+  }
+
+  /// Finds the mean and standard deviation of greatest exact likelihood for a process.
+  init(_ process: ARMAProcess, of series: ChannelSeries, withMean: Bool) {
     let sums = series.batch.innovationSums(ARMAGains(process))
     let mean = withMean ? sums.mean : 0
     self.init(
-      autoregressive: Self.autoregressive(found.point, split),
-      movingAverage: Self.movingAverage(found.point, split), mean: series.centre + mean,
+      autoregressive: process.partials, movingAverage: process.movingAveragePartials,
+      mean: series.centre + mean,
       standardDeviation: series.scale(of: sums, mean: mean).squareRoot())
   }
 

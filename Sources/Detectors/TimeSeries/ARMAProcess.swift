@@ -8,6 +8,8 @@ struct ARMAProcess: Sendable, Equatable {
   let ma: [Double]
   /// The partial autocorrelations that belong to ``ar``, each strictly between −1 and 1.
   let partials: [Double]
+  /// The same for ``ma``, each from −1 through 1.
+  let movingAveragePartials: [Double]
 
   /// Creates a process from numbers between −1 and 1, which is stationary and invertible by
   /// construction.
@@ -21,21 +23,29 @@ struct ARMAProcess: Sendable, Equatable {
   ///   - movingAverage: One per moving-average lag; −1 and 1 lie on the border of invertibility.
   init(autoregressive: [Double], movingAverage: [Double]) {
     partials = autoregressive
+    movingAveragePartials = movingAverage
     ar = Self.coefficients(ofPartials: autoregressive)
     ma = Self.coefficients(ofPartials: movingAverage.map(-)).map(-)
   }
 
   /// Creates a process from its coefficients.
   ///
-  /// - Throws: ``DetectorError`` when the autoregressive ones are not those of a stationary process.
+  /// - Throws: ``DetectorError`` when the autoregressive ones are not those of a stationary process,
+  ///   or the moving-average ones not those of an invertible one.
   init(ar: [Double], ma: [Double]) throws(DetectorError) {
+    func list(_ coefficients: [Double]) -> String {
+      coefficients.map(\.description).joined(separator: ", ")
+    }
     guard let partials = Self.partials(ofCoefficients: ar) else {
-      let list = ar.map(\.description).joined(separator: ", ")
-      throw DetectorError("the autoregressive coefficients \(list) are not stationary")
+      throw DetectorError("the autoregressive coefficients \(list(ar)) are not stationary")
+    }
+    guard let others = Self.partials(ofCoefficients: ma.map(-)) else {
+      throw DetectorError("the moving-average coefficients \(list(ma)) are not invertible")
     }
     self.ar = ar
     self.ma = ma
     self.partials = partials
+    movingAveragePartials = others.map(-)
   }
 
   /// The number of state elements of its Kalman filter.

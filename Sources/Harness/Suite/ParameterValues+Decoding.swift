@@ -38,6 +38,11 @@ extension ParameterValues {
             try reader.take(parameter.name).map { (setting) throws(SuiteError) in
               try setting.number(in: .through(range))
             })
+        case .optionalNumbers(let most):
+          .optionalNumbers(
+            try reader.take(parameter.name).map { (setting) throws(SuiteError) in
+              try setting.numbers(atMost: most)
+            })
         case .flag(let standard):
           .flag(try reader.bool(parameter.name, default: standard))
         case .choice(let standard, let words):
@@ -67,6 +72,16 @@ extension ParameterValues {
       kind.parameters.compactMap { parameter in
         self[parameter.name].map { JSONValue.Member(parameter.name, $0.json) }
       })
+  }
+}
+
+extension Setting {
+  fileprivate func numbers(atMost most: Int) throws(SuiteError) -> [Double] {
+    let elements = try elements()
+    guard elements.count <= most else {
+      throw error("expected at most \(most) numbers; there are \(elements.count)")
+    }
+    return try elements.map { (element) throws(SuiteError) in try element.number() }
   }
 }
 
@@ -102,6 +117,7 @@ extension ParameterValues.Value {
     case .integer(let value): .integer(value)
     case .number(let value): .number(value)
     case .optionalNumber(let value): value.map(JSONValue.number) ?? .null
+    case .optionalNumbers(let values): values.map { .array($0.map(JSONValue.number)) } ?? .null
     case .flag(let value): .bool(value)
     case .choice(let word): .string(word)
     case .channels(let names): .array(names.map(JSONValue.string))

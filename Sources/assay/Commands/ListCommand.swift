@@ -152,6 +152,8 @@ extension Parameter {
     case .optionalNumber(let range):
       "\(summary), from \(range.lowerBound.shortest) through \(range.upperBound.shortest),"
         + " default: found from the fit rows"
+    case .optionalNumbers(let most):
+      "\(summary), as [a, b], at most \(most); default: found from the fit rows"
     case .flag(let standard): "\(summary), true or false, default \(standard)"
     case .choice(let standard, let words):
       "\(summary), one of \(words.joined(separator: ", ")), default \(standard)"

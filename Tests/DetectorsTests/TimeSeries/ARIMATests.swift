@@ -65,6 +65,20 @@ import Testing
     #expect((fitted.standardDeviation - 1).magnitude < 0.03)
   }
 
+  /// Mean and deviation are still those of greatest likelihood.
+  @Test func coefficientsThatAreGivenStay() throws {
+    let units = [Self.noise(50), Self.noise(30, key: 5)]
+    let found = try fit(ARIMA(autoregressive: 2, differences: 0, movingAverage: 1), units)
+    let process = try #require((found as? ARIMA.Model)?.fitted.first).process
+    let given = try fit(ARIMA(given: .init(ar: process.ar, ma: process.ma), differences: 0), units)
+    let values = Self.noise(100, key: 6)
+    #expect(largestDifference(try scores(given, values), try scores(found, values)) < 1e-12)
+    let other = try fit(ARIMA(given: .init(ar: [0.5], ma: [0.3, -0.2]), differences: 1), units)
+    let kept = try #require((other as? ARIMA.Model)?.fitted.first).process
+    #expect(kept.ar == [0.5])
+    #expect(largestDifference(kept.ma, [0.3, -0.2]) < 1e-15)
+  }
+
   @Test func shortRunsAreLeftOut() throws {
     let long = Self.noise(60)
     let alone = try fit(ARIMA(), [long])

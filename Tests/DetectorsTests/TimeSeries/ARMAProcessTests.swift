@@ -24,14 +24,14 @@ import Testing
     let mixed = try ARMAProcess(ar: [0.5], ma: [0.25]).autocovariances(3)
     // (1 + 2φθ + θ²) ÷ (1 − φ²), (1 + φθ)(φ + θ) ÷ (1 − φ²), then φ times that before.
     #expect(largestDifference(mixed, [1.3125 / 0.75, 0.84375 / 0.75, 0.421875 / 0.75]) < 1e-15)
-    let moving = try ARMAProcess(ar: [], ma: [-1]).autocovariances(3)
+    let moving = ARMAProcess(autoregressive: [], movingAverage: [-1]).autocovariances(3)
     #expect(moving == [2, -1, 0])
     #expect(try ARMAProcess(ar: [], ma: []).autocovariances(2) == [1, 0])
   }
 
   @Test func variancesOfAMovingAverageOnTheBorderFallAsTheyShould() throws {
     // With θ = −1 the innovation after t rows has the variance (t + 2) ÷ (t + 1).
-    var gains = ARMAGains(try ARMAProcess(ar: [], ma: [-1]))
+    var gains = ARMAGains(ARMAProcess(autoregressive: [], movingAverage: [-1]))
     for row in 0..<1000 {
       let expected = Double(row + 2) / Double(row + 1)
       #expect(((gains.variance ?? .nan) - expected).magnitude < 1e-12)
