@@ -122,13 +122,12 @@ extension SavedModels {
     var models: [Model] = []
     var rest = body[(end + 1)...]
     for entry in entries {
-      guard let count = entry["bytes"]?.integer, count >= 0, count <= rest.count,
-        let fitted = try? ModelDecoder.decode(kind.model, from: rest.prefix(count))
-      else { throw refused("does not hold what a model of \(head.kind) consists of") }
-      models.append(
-        Model(
-          unit: entry["unit"]?.string,
-          channels: (entry["channels"]?.elements ?? []).compactMap(\.string), fitted: fitted))
+      guard let count = entry["bytes"]?.integer, count >= 0, count <= rest.count else {
+        throw refused("does not hold what a model of \(head.kind) consists of")
+      }
+      do throws(DetectorError) {
+        models.append(try Model(entry, of: kind, from: rest.prefix(count)))
+      } catch { throw refused(error.description) }
       rest = rest.dropFirst(count)
     }
     self.init(head, models: models)
@@ -142,5 +141,28 @@ extension SavedModels.Head {
       let seed = line["seed"]?.string.flatMap(UInt64.init)
     else { return nil }
     self.init(kind: kind, version: version, dataset: dataset, detector: detector, seed: seed)
+  }
+}
+
+extension SavedModels.Model {
+  /// Reads one model.
+  ///
+  /// - Parameters:
+  ///   - entry: What the first line says of it.
+  ///   - kind: The kind of the detector.
+  ///   - bytes: Its bytes.
+  /// - Throws: ``DetectorError`` where they are no model of the kind, or none that could score.
+  fileprivate init(
+    _ entry: JSONValue, of kind: DetectorKind, from bytes: ArraySlice<UInt8>
+  ) throws(DetectorError) {
+    let channels = (entry["channels"]?.elements ?? []).compactMap(\.string)
+    do {
+      let fitted = try ModelDecoder.decode(kind.model, from: bytes, channels: channels.count)
+      self.init(unit: entry["unit"]?.string, channels: channels, fitted: fitted)
+    } catch let error as DetectorError {
+      throw DetectorError("holds a model of \(kind.name) that no fit makes: \(error)")
+    } catch {
+      throw DetectorError("does not hold what a model of \(kind.name) consists of")
+    }
   }
 }

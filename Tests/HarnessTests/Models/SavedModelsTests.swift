@@ -134,6 +134,11 @@ struct SavedModelsTests {
     #expect(
       reason(changed(bytes, "\"baseline\"", "\"hard-limit\""))
         == "a.model: does not hold what a model of hard-limit consists of")
+    let channels = try SavedModels(bytes, file: "a.model").models[0].channels.count
+    #expect(
+      reason(changed(bytes, "\"channels\":[", "\"channels\":[\"more\","))
+        == "a.model: holds a model of baseline that no fit makes: \(channels) limits stand where"
+        + " \(channels + 1) belong")
     #expect(
       reason(changed(bytes, "\"detector\":\"b\",", ""))
         == "a.model: does not say which models it holds")
