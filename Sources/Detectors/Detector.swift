@@ -4,6 +4,10 @@
 /// scorer of its own: given rows one by one, it cannot look ahead.
 public protocol Detector: Sendable {
   /// Raised whenever the scores of an unchanged configuration change.
+  ///
+  /// No hyper-parameter changes it, so that a kind has it before any detector is made.
+  static var version: Int { get }
+  /// The version of the type, except where what scores is known by a value alone.
   var version: Int { get }
   /// Whether the scores depend on the seed.
   var isStochastic: Bool { get }
@@ -47,7 +51,8 @@ public protocol Detector: Sendable {
 }
 
 extension Detector {
-  public var version: Int { 1 }
+  public static var version: Int { 1 }
+  public var version: Int { Self.version }
   public var isStochastic: Bool { false }
   public var input: DetectorInput { .scaled }
   public var seesLabels: Bool { false }

@@ -4,6 +4,8 @@ public struct DetectorKind: Sendable {
   public let name: String
   /// One line for listings.
   public let summary: String
+  /// That of its detectors: ``Detector/version``.
+  public let version: Int
   /// The hyper-parameters with their defaults and ranges.
   public let parameters: [Parameter]
   /// What a fit makes, so that a saved model can be read back.
@@ -11,8 +13,26 @@ public struct DetectorKind: Sendable {
   /// Makes a detector from values that fit ``parameters``.
   public let make: @Sendable (ParameterValues) -> any Detector
 
-  /// The version of its detectors, which no hyper-parameter changes.
-  public var version: Int { make(ParameterValues(standardOf: self)).version }
+  /// Creates a kind.
+  ///
+  /// - Parameters:
+  ///   - name: The name in suites.
+  ///   - summary: One line for listings.
+  ///   - parameters: The hyper-parameters.
+  ///   - model: What a fit makes.
+  ///   - make: Makes a detector from values that fit the hyper-parameters.
+  init<Made: Detector>(
+    name: String, summary: String, parameters: [Parameter],
+    model: any (FittedModel & Codable).Type,
+    make: @escaping @Sendable (ParameterValues) -> Made
+  ) {
+    self.name = name
+    self.summary = summary
+    version = Made.version
+    self.parameters = parameters
+    self.model = model
+    self.make = make
+  }
 }
 
 /// A hyper-parameter: its name, its meaning, and what values it takes.
@@ -62,10 +82,18 @@ public struct ParameterValues: Sendable, Equatable {
     self.values = values
   }
 
-  /// What holds where a suite says nothing; `channels` are the data set's plainest indicators.
-  public init(standardOf kind: DetectorKind, channels: [String] = []) {
+  /// What holds where a suite says nothing.
+  ///
+  /// - Parameters:
+  ///   - kind: Whose hyper-parameters have the values.
+  ///   - channels: The data set's plainest indicators.
+  ///   - members: Other detectors, which a suite must name where a kind is made of them.
+  public init(
+    standardOf kind: DetectorKind, channels: [String] = [], members: [NamedDetector] = []
+  ) {
     values = Dictionary(
-      uniqueKeysWithValues: kind.parameters.map { ($0.name, $0.domain.standard(channels)) })
+      uniqueKeysWithValues: kind.parameters.map { ($0.name, $0.domain.standard(channels, members)) }
+    )
   }
 
   public subscript(name: String) -> Value? { values[name] }
@@ -128,7 +156,9 @@ public struct ParameterValues: Sendable, Equatable {
 }
 
 extension Parameter.Domain {
-  fileprivate func standard(_ channels: [String]) -> ParameterValues.Value {
+  fileprivate func standard(
+    _ channels: [String], _ members: [NamedDetector]
+  ) -> ParameterValues.Value {
     switch self {
     case .integer(let value, _): .integer(value)
     case .number(let value, _): .number(value)
@@ -138,9 +168,7 @@ extension Parameter.Domain {
     case .choice(let word, _): .choice(word)
     case .channels: .channels(channels)
     case .limits: .limits([:])
-    case .detectors:
-      // No suite may leave them out; any will do to ask a kind for its version.
-      .detectors([NamedDetector(id: "max-z", weight: 1, kind: .maxZ, values: .init([:]))])
+    case .detectors: .detectors(members)
     }
   }
 }

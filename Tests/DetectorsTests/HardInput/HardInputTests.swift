@@ -35,19 +35,17 @@ struct HardInputTests {
 
   private static func detector(_ index: Int) throws -> any Detector {
     let kind = try #require(DetectorCatalog.kind(named: settings[index].kind))
-    var values = Dictionary(
-      uniqueKeysWithValues: kind.parameters.map { parameter in
-        (parameter.name, ParameterValues(standardOf: kind, channels: ["c0"])[parameter.name])
+    let standard = ParameterValues(
+      standardOf: kind, channels: ["c0"],
+      members: [DetectorKind.meanZ, .isolationForest, .mahalanobis].map {
+        NamedDetector(id: $0.name, weight: 1, kind: $0, values: ParameterValues(standardOf: $0))
+      })
+    let values = kind.parameters.compactMap { parameter in
+      (settings[index].values[parameter.name] ?? standard[parameter.name]).map {
+        (parameter.name, $0)
       }
-    ).compactMapValues { $0 }
-    if kind.name == "ensemble" {
-      values["members"] = .detectors(
-        [DetectorKind.meanZ, .isolationForest, .mahalanobis].map {
-          NamedDetector(
-            id: $0.name, weight: 1, kind: $0, values: ParameterValues(standardOf: $0))
-        })
     }
-    return kind.make(ParameterValues(values.merging(settings[index].values) { $1 }))
+    return kind.make(ParameterValues(Dictionary(uniqueKeysWithValues: values)))
   }
 
   @Test(arguments: settings.indices, HardRows.all)

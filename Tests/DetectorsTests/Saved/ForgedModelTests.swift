@@ -15,13 +15,12 @@ struct ForgedModelTests {
     let small: [String: ParameterValues.Value] = [
       "trees": .integer(2), "rounds": .integer(2), "leaf_rows": .integer(5),
       "samples": .integer(16), "variance": .number(0.5),
-      "members": .detectors(
-        [DetectorKind.ecod, .baseline].map {
-          NamedDetector(
-            id: $0.name, weight: 1, kind: $0, values: ParameterValues(standardOf: $0))
-        }),
     ]
-    let standard = ParameterValues(standardOf: kind, channels: ["c0"])
+    let standard = ParameterValues(
+      standardOf: kind, channels: ["c0"],
+      members: [DetectorKind.ecod, .baseline].map {
+        NamedDetector(id: $0.name, weight: 1, kind: $0, values: ParameterValues(standardOf: $0))
+      })
     let values = kind.parameters.compactMap { parameter in
       (small[parameter.name] ?? standard[parameter.name]).map { (parameter.name, $0) }
     }

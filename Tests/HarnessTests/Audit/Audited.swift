@@ -27,11 +27,15 @@ enum Audited {
       isAudited: isAudited)
   }
 
-  /// Every control, and every kind of the catalog with its default hyper-parameters.
+  /// Every control, and every kind of the catalog with its default hyper-parameters; the ensemble's
+  /// only member is max-z.
   static func honest(channel: String) -> [(name: String, detector: any Detector)] {
-    Control.allCases.map { ($0.rawValue, $0.detector(rawChannels: [channel])) }
+    let members = DetectorCatalog.kinds.filter { $0.name == "max-z" }.map {
+      NamedDetector(id: "max-z", weight: 1, kind: $0, values: ParameterValues(standardOf: $0))
+    }
+    return Control.allCases.map { ($0.rawValue, $0.detector(rawChannels: [channel])) }
       + DetectorCatalog.kinds.map { kind in
-        let standard = ParameterValues(standardOf: kind, channels: [channel])
+        let standard = ParameterValues(standardOf: kind, channels: [channel], members: members)
         let values = kind.parameters.map { parameter in
           // Few trees say as much of the rules as a hundred.
           let isSize = ["trees", "rounds"].contains(parameter.name)
