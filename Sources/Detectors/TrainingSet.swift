@@ -29,7 +29,7 @@ public struct TrainingSet: Sendable {
 /// The rows of one training unit, from its first through the last that training may see.
 public struct TrainingUnit: Sendable {
   public let id: String
-  /// Rows × channels, as prepared.
+  /// Rows × channels, as prepared: none is missing, and all are finite.
   public let values: Matrix
   public let moments: [Moment]
   /// The rows that may be fitted on, ascending.

@@ -22,7 +22,12 @@ public enum ScalingScope: String, Sendable, CaseIterable {
 /// Centre and spread of every channel, for every group of rows that shares a scale.
 struct Scaler: Sendable {
   /// A spread at or below this is rounding: the channel is constant.
+  ///
+  /// It counts as constant, too, where its spread leaves the range of numbers.
   static let smallestSpread = 1e-9
+
+  /// Scaled values beyond this stand here, so that sums of their squares remain numbers.
+  static let largestMagnitude = 1e100
 
   /// Groups × channels.
   let centre: Matrix
@@ -45,7 +50,8 @@ struct Scaler: Sendable {
       for (group, values) in values.enumerated() {
         guard let fitted = Self.fit(kind, values) else { continue }
         centre[group, column] = fitted.centre
-        spread[group, column] = fitted.spread > Self.smallestSpread ? fitted.spread : 0
+        let isUsable = fitted.spread > Self.smallestSpread && fitted.spread.isFinite
+        spread[group, column] = isUsable ? fitted.spread : 0
       }
     }
     self.centre = centre
@@ -89,7 +95,9 @@ struct Scaler: Sendable {
       let group = groups[row]
       for channel in channels {
         let spread = spread[group, channel]
-        scaled.append(spread > 0 ? (values[row, channel] - centre[group, channel]) / spread : 0)
+        let value = (values[row, channel] - centre[group, channel]) / spread
+        scaled.append(
+          spread > 0 ? max(-Self.largestMagnitude, min(value, Self.largestMagnitude)) : 0)
       }
     }
     return Matrix(rows: values.rows, columns: channels.count, storage: scaled)
