@@ -101,7 +101,7 @@ public struct HBOS: Detector {
     }
 
     private static func logarithm(_ x: Double) -> Double {
-      Elementary.log(x) / 0.693147180559945309417
+      Elementary.log(x) / Elementary.logarithmOf2
     }
   }
 }

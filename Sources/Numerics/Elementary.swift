@@ -4,6 +4,9 @@
 /// differ between machines. These use only + − × ÷ in a fixed order, with the argument reductions
 /// and polynomials of Sun's fdlibm (1993), and stay below one unit in the last place.
 public enum Elementary {
+  /// The natural logarithm of 2.
+  public static let logarithmOf2 = 0.693147180559945309417
+
   /// e raised to `x`; infinity above 709.78, zero below −745.13, NaN for NaN.
   public static func exp(_ x: Double) -> Double {
     if x.isNaN { return x }

@@ -92,7 +92,7 @@ extension IsolationForest {
     }
 
     private func score(pathSum: Double) -> Double {
-      Elementary.exp(-pathSum / (Double(roots.count) * usualPath) * 0.693147180559945309417)
+      Elementary.exp(-pathSum / (Double(roots.count) * usualPath) * Elementary.logarithmOf2)
     }
 
     @inline(__always)

@@ -32,7 +32,7 @@ public struct LogisticRegression: Detector {
     let given = try TargetedRows(training)
     try given.checkClasses()
     let rows = given.rows
-    let means = Self.means(rows)
+    let means = rows.columnMeans()
     let objective = LogisticObjective(
       rows, centre: means, targets: given.targets, penalty: 1 / c)
     let parameters = try objective.minimum()
@@ -40,16 +40,6 @@ public struct LogisticRegression: Detector {
     let atMeans = zip(weights, means).map { $0 * $1 }.reduce(0, +)
     return Model(
       weights: weights, intercept: parameters[rows.columns] - atMeans, means: means)
-  }
-
-  private static func means(_ rows: Matrix) -> [Double] {
-    var sums = [Double](repeating: 0, count: rows.columns)
-    for row in 0..<rows.rows {
-      rows.withRow(row) { row in
-        for channel in row.indices { sums[channel] += row[channel] }
-      }
-    }
-    return sums.map { $0 / Double(rows.rows) }
   }
 
   struct Model: RowwiseModel, Codable {
