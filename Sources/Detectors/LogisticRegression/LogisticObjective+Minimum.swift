@@ -1,21 +1,21 @@
 import Numerics
 
 extension LogisticObjective {
-  private static let stepLimit = 100
   private static let halvingLimit = 40
   private static let tolerance = 1e-10
 
   /// Finds the parameters at which the objective is smallest.
   ///
+  /// - Parameter stepLimit: After how many steps the search gives up; a usual one takes ten.
   /// - Returns: One weight per channel and the log-odds at the centre.
   /// - Throws: ``DetectorError`` when the curvature cannot be inverted or the steps come to no end.
-  func minimum() throws(DetectorError) -> [Double] {
+  func minimum(stepLimit: Int = 100) throws(DetectorError) -> [Double] {
     let share = targets.reduce(0, +) / Double(count)
     var parameters = [Double](repeating: 0, count: width)
     parameters[width - 1] = Elementary.log(share / (1 - share))
     let scale = magnitudes(share: share)
     var value = value(at: parameters)
-    for _ in 0..<Self.stepLimit {
+    for _ in 0..<stepLimit {
       guard let factor = Cholesky(value.curvature) else {
         throw DetectorError(
           "the curvature of the log-loss cannot be inverted: channels are too large, or too alike"
@@ -28,7 +28,7 @@ extension LogisticObjective {
       (parameters, value) = try descend(from: parameters, value, by: step)
     }
     throw DetectorError(
-      "the weights have not settled after \(Self.stepLimit) of Newton's steps")
+      "the weights have not settled after \(stepLimit) of Newton's steps")
   }
 
   /// Takes a step downhill, halved as often as it leads uphill.

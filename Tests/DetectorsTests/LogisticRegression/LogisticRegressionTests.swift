@@ -112,6 +112,17 @@ import Testing
     ) { _ = try large.model(LogisticRegression()) }
   }
 
+  @Test func stepsThatComeToNoEndAreRefused() throws {
+    let fitted = Self.noisy(200, channels: 2)
+    let given = try TargetedRows(fitted.training)
+    let objective = LogisticObjective(
+      given.rows, centre: given.rows.columnMeans(), targets: given.targets, penalty: 1)
+    #expect(throws: DetectorError("the weights have not settled after 2 of Newton's steps")) {
+      try objective.minimum(stepLimit: 2)
+    }
+    #expect(try objective.minimum(stepLimit: 15) == objective.minimum())
+  }
+
   @Test func aModelReadAgainGivesTheSameBits() throws {
     let model = try model(Self.noisy(100, channels: 2))
     let rows = [[0.5, 0.5], [3, 3]]
