@@ -4,6 +4,8 @@ import Telemetry
 ///
 /// Hyper-parameter: `channels`, by default the one that the data set names as its plainest indicator.
 /// Where every unit has a model and channels of its own, each takes those of them that it has.
+///
+/// Contributions are the magnitudes of the named channels.
 public struct ChannelLevel: Detector {
   public let channels: [String]
 

@@ -10,6 +10,8 @@ struct BoostingSettings: Sendable {
   let bins: Int
 
   /// What a leaf with these sums of gradient and curvature adds to a prediction.
+  ///
+  /// The summand (scikit-learn's) keeps it finite where the loss has no curvature left.
   func value(_ sums: SIMD4<Double>) -> Double { -rate * sums.x / (sums.y + 1e-15) }
 }
 

@@ -9,7 +9,7 @@ struct HardRows: Sendable, CustomStringConvertible {
   let channels: Int
   /// The rows of every unit.
   let units: [[[Double]]]
-  /// Which rows are failing, where that is not the last third of each unit.
+  /// Whether all rows are failing or none is, where that is not the last third of each unit.
   var allFail: Bool?
 
   init(
@@ -74,7 +74,11 @@ struct HardRows: Sendable, CustomStringConvertible {
     switch learning {
     case .healthyRows: nil
     case .labels: (0..<count).map { allFail ?? (3 * $0 >= 2 * count) ? 1 : 0 }
-    case .lives: (0..<count).map { min(Double(4 * (count - $0)), Learning.lifeCap) }
+    case .lives:
+      (0..<count).map { row in
+        allFail.map { $0 ? 0 : Learning.lifeCap }
+          ?? min(Double(4 * (count - row)), Learning.lifeCap)
+      }
     }
   }
 
