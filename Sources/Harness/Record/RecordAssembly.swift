@@ -9,14 +9,15 @@ import Telemetry
 extension Record {
   /// Evaluates what a run made.
   ///
+  /// The rows are those of all detectors, in the order of the suite; `run` and `machine`, which know
+  /// the suite, are missing.
+  ///
   /// - Parameters:
   ///   - result: The outputs and timings of the cells. Where nobody else holds them, an output is let
   ///     go when it is evaluated: a large suite has a hundred megabytes of them, and of rows.
   ///   - plan: The plan of the run.
   ///   - jobs: The number of detectors evaluated at once.
   ///   - report: Told after each detector.
-  /// - Returns: The rows of all detectors, in the order of the suite, without `run` and `machine`,
-  ///   which know the suite.
   public init(
     _ result: consuming Runner.Result, of plan: RunPlan, jobs: Int,
     report: @escaping @Sendable (Runner.Progress) -> Void
