@@ -22,21 +22,41 @@ struct AuditBinaryTests {
     #expect(try tiny.folder.contents() == ["tiny.yaml"])
   }
 
-  @Test func aBrokenRuleIsNamed() throws {
+  /// A suite with a program that scores every row by how many rows it is shown at once.
+  private func countingSuite() throws -> TinySuite {
     let tiny = try TinySuite(
-      detectors: [TinySuite.failing("flow"), "{ id: max-z, kind: max-z }"])
+      detectors: [
+        "{ id: flow, kind: external, command: [perl, counts.pl] }", "{ id: max-z, kind: max-z }",
+      ])
+    let program = PerlProgram.text("$on{score} = sub { scores((key('rows')) x key('rows')) };")
+    try tiny.folder.write(program.utf8, to: "counts.pl")
+    return tiny
+  }
+
+  private static let sentences = [
+    "length: unit pump-01, row 1: 2000 becomes 2500 when the last 500 rows are repeated",
+    "future-truncated: unit pump-01, row 1: 2880 becomes 2000 when the unit ends after row 2000",
+    "batch: unit pump-01, row 1: 1 becomes 2000 where all rows are scored at once",
+  ]
+
+  @Test func brokenRulesAreNamed() throws {
+    let tiny = try countingSuite()
     let run = try tiny.assay("audit tiny.yaml --only flow")
-    let sentence =
-      "pumps flow seed 1 finite: unit pump-01, row 1: an infinite score in the whole unit"
+    let lines = Self.sentences.map { "pumps flow seed 1 \($0)\n" }
     #expect(run.exitCode == 1)
-    #expect(run.standardOutput.contains("\n\n\(sentence)\n\n6 cells audited, 1 failed\n"))
-    let row = run.standardOutput.split(separator: "\n").first { $0.hasPrefix("flow ") }
-    #expect(row?.split(separator: " ") == ["flow", "✓", "✓", "✓", "✗", "✓"])
+    #expect(
+      run.standardOutput.contains("\n\n\(lines.joined())\n6 cells audited, 1 failed\n"))
+    let rows = run.standardOutput.split(separator: "\n").filter { $0.hasPrefix("flow ") }
+    #expect(
+      rows.map { $0.split(separator: " ") } == [
+        ["flow", "✓", "✓", "✓", "✓", "✓"], ["flow", "✗", "✗", "✗"],
+      ])
     let quiet = try tiny.assay("audit tiny.yaml -q --only flow")
     #expect(quiet.exitCode == 1)
     #expect(quiet.standardOutput == "")
-    #expect(quiet.standardError == "assay: \(sentence)\n")
-    #expect(try tiny.folder.contents() == ["tiny.yaml"])
+    #expect(quiet.standardError == lines.map { "assay: \($0)" }.joined())
+    // Programs are offered the Python adapter, which is kept like parsed data.
+    #expect(try tiny.folder.contents() == ["cache", "counts.pl", "tiny.yaml"])
   }
 
   @Test func aDetectorThatCannotBeFittedIsNoBrokenRule() throws {
@@ -52,7 +72,7 @@ struct AuditBinaryTests {
   }
 
   @Test func verdictsForPrograms() throws {
-    let json = try TinySuite(detectors: [TinySuite.failing("flow")]).json("audit tiny.yaml --json")
+    let json = try countingSuite().json("audit tiny.yaml --json --only flow")
     #expect(json["passes"] == false)
     let cells = try #require(json["cells"]?.elements)
     #expect(
@@ -61,11 +81,10 @@ struct AuditBinaryTests {
         "raw passed", "oracle exempt",
       ])
     #expect(cells[1...2].map { $0["seed"]?.string } == ["1", "2"])
-    let violation = try #require(cells[0]["violations"]?.elements?.first)
-    #expect(violation["rule"] == "finite")
-    #expect(violation["unit"] == "pump-01")
-    #expect(violation["row"] == 1)
-    #expect(violation["text"] == "finite: unit pump-01, row 1: an infinite score in the whole unit")
+    let violations = try #require(cells[0]["violations"]?.elements)
+    #expect(violations.map { $0["text"]?.string } == Self.sentences)
+    #expect(violations.map { $0["rule"] } == ["length", "future-truncated", "batch"])
+    #expect(violations.allSatisfy { $0["unit"] == "pump-01" && $0["row"] == 1 })
   }
 
   @Test(arguments: [

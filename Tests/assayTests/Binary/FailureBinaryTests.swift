@@ -62,15 +62,13 @@ struct FailureBinaryTests {
     let tiny = try TinySuite(
       detectors: [TinySuite.failing("flow"), "{ id: max-z, kind: max-z }"])
     let run = try tiny.assay("run tiny.yaml")
-    let reason = "unit pump-01, row 1: the score is not a finite number"
+    let reason = TinySuite.refusal
     #expect(run.exitCode == 4)
-    #expect(
-      run.standardError
-        == "assay: pumps flow seeds 1, 2 invalid-output: \(reason)\n")
-    #expect(run.standardOutput.contains(/\nflow +invalid-output( +–)+\n/))
+    #expect(run.standardError == "assay: pumps flow seeds 1, 2 refused: \(reason)\n")
+    #expect(run.standardOutput.contains(/\nflow +refused( +–)+\n/))
     #expect(
       try tiny.lines(of: "results/tiny/cells.csv", startingWith: "pumps,flow,")
-        == [1, 2].map { "pumps,flow,\($0),invalid-output,\"\(reason)\"" })
+        == [1, 2].map { "pumps,flow,\($0),refused,\(reason)" })
     for file in ["metrics.csv", "units.csv", "events.csv", "curves.csv", "timings.csv"] {
       let path = "results/tiny/\(file)"
       #expect(try tiny.lines(of: path, startingWith: "pumps,flow,").isEmpty)
@@ -78,8 +76,7 @@ struct FailureBinaryTests {
     }
     let bless = try tiny.assay("bless tiny.yaml --reason none")
     #expect(bless.exitCode == 2)
-    #expect(
-      bless.standardError == "assay: golden/tiny: pumps flow ended as invalid-output: \(reason)\n")
+    #expect(bless.standardError == "assay: golden/tiny: pumps flow ended as refused: \(reason)\n")
     // The failure is stored like any other output.
     #expect(try tiny.assay("run tiny.yaml --quiet").exitCode == 4)
   }

@@ -98,7 +98,7 @@ struct GateBinaryTests {
     let check = try tiny.assay("check tiny.yaml --only mean-z")
     #expect(check.exitCode == 1)
     #expect(
-      check.standardOutput.hasPrefix("red  pumps mean-z seed 1: invalid-output, unit pump-01"))
+      check.standardOutput.hasPrefix("red  pumps mean-z seed 1: refused, the autoregressive"))
     #expect(check.standardOutput.contains("\nred  pumps mean-z average-precision: missing, "))
   }
 

@@ -16,10 +16,9 @@ final class TinySuite: Sendable {
   /// The detectors of the suite, one line each.
   static let detectors = ["{ id: max-z, kind: max-z }", "{ id: mean-z, kind: mean-z }"]
 
-  /// A detector that fails on its first row: so narrow a limit makes its score overflow.
-  static func failing(_ id: String) -> String {
-    "{ id: \(id), kind: hard-limit, limits: { flow: [0, 1e-310] } }"
-  }
+  /// A detector whose fit is refused, and the reason.
+  static func failing(_ id: String) -> String { "{ id: \(id), kind: arima, ar: [2] }" }
+  static let refusal = "the autoregressive coefficients 2.0 are not stationary"
 
   /// The files of a record that are a function of the inputs alone.
   static let pureFiles = [
