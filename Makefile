@@ -61,6 +61,11 @@ figures: build ## Measure speed and memory beside Python's libraries (installs t
 	swift build -c release $(BUILD_FLAGS) --product assay-uncertainty
 	Tests/Figures/run
 
+.PHONY: classical
+classical: packages ## Hold classical detectors against Python's libraries, PART=speed or quality
+	swift build -c release $(BUILD_FLAGS) --product assay-classical
+	PART=$(PART) Tests/Figures/Classical/run
+
 .PHONY: peers
 peers: build ## Run detectors of Python's libraries on FD001 beside the controls (installs them)
 	suites/peers/run

@@ -102,6 +102,14 @@ let package = Package(
         ],
         path: "Tests/Figures/Uncertainty", swiftSettings: strict),
       .executableTarget(
+        name: "assay-classical",
+        dependencies: ["Datasets", "Detectors", "Numerics", "Preparation", "Telemetry"],
+        path: "Tests/Figures/Classical",
+        exclude: [
+          "classical.py", "programs.py", "quality.py", "references.py", "requirements.txt",
+          "rows.py", "run", "scoring.py", "speed.py",
+        ], swiftSettings: strict),
+      .executableTarget(
         name: "assay-metric-speed", dependencies: ["Metrics", "Numerics"],
         path: "Tests/Figures/MetricSpeed", swiftSettings: strict),
       .testTarget(
