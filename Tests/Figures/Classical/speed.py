@@ -70,7 +70,7 @@ Medians of 3 to 5 fits in a process, the slowest peers once. Both sides may use 
 threads; peers are measured with one and with two, for more can be slower, and the
 faster counts. Forests, neighbours: n_jobs=2. Neither the data's preparation nor
 imports are counted; peak memory is that of the whole process. Series: healthy rows
-of single channels of single engines of FD001. Single rows: all test rows of FD001.
+of single channels of single engines of FD001, each. Single rows: FD001's test rows.
 """)
 
 
@@ -104,7 +104,7 @@ def compare_series(kind: str, name: str, most: float | None, archive: str, rows:
         subprocess.run(library(threads, "series", str(rows), kind), input=series, text=True,
                        stdout=subprocess.PIPE, check=True).stdout.split()
         for threads in (1, 2)]
-    line_of_seconds(f"{name}, {len(ours)} series, each",
+    line_of_seconds(f"{name}, {len(ours)} series",
                     median(float(seconds) for _, _, seconds in ours),
                     min(median(map(float, seconds)) for seconds in theirs), most)
 
@@ -112,7 +112,12 @@ def compare_series(kind: str, name: str, most: float | None, archive: str, rows:
 def line_of_seconds(name: str, ours: float, theirs: float, most: float | None) -> None:
     """Prints seconds beside each other."""
     target, met = ("–", None) if most is None else (f"≤ {most} × peer", ours <= most * theirs)
-    line(name, f"{ours:.3g} s", f"{theirs:.3g} s", f"{ours / theirs:.2f}", target, met)
+    line(name, duration(ours), duration(theirs), f"{ours / theirs:.2f}", target, met)
+
+
+def duration(seconds: float) -> str:
+    """Seconds, or thousandths where they are few."""
+    return f"{seconds:.3g} s" if seconds >= 1 else f"{1000 * seconds:.3g} ms"
 
 
 def total(seconds: Iterable[float], comparison: Comparison) -> float:
