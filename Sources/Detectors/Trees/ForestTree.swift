@@ -2,13 +2,13 @@ import Numerics
 
 /// What the trees of a forest are grown from.
 ///
-/// Two classes as targets 0 and 1 make the trees those of Gini's criterion: the weighted impurity of
-/// a node is then twice its weighted sum of squares.
+/// Two classes as targets 0 and 1 make the trees those of Gini's criterion: the impurity of a node is
+/// then twice its sum of squares.
 struct ForestRows: Sendable {
   let ranks: RankedRows
   let targets: [Double]
-  /// How much every row counts; drawn twice, it counts twice that.
-  let weights: [Double]
+  /// The rows in groups that are drawn from equally often; drawn twice, a row counts twice.
+  let groups: [[Int]]
   /// How many channels a split chooses from.
   let channelsPerSplit: Int
   /// How many rows a leaf has at least; a row that was drawn twice is one row.
@@ -21,7 +21,10 @@ struct ForestRows: Sendable {
   func tree(_ randomness: RandomStream) -> DecisionTrees {
     var randomness = randomness
     var counts = [Double](repeating: 0, count: targets.count)
-    for _ in targets { counts[randomness.integer(below: targets.count)] += 1 }
+    for _ in targets {
+      let group = groups.count == 1 ? 0 : randomness.integer(below: groups.count)
+      counts[groups[group][randomness.integer(below: groups[group].count)]] += 1
+    }
     var grower = ForestTreeGrower(of: self, counts: counts, randomness: randomness)
     return grower.grown()
   }

@@ -24,7 +24,7 @@ struct NodeSample {
     statistics = []
     for (row, count) in counts.enumerated() where count > 0 {
       rows.append(UInt32(row))
-      statistics.append(SIMD2(count * source.weights[row], source.targets[row]))
+      statistics.append(SIMD2(count, source.targets[row]))
     }
     spareRows = rows
     spareStatistics = statistics

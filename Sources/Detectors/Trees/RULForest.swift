@@ -33,7 +33,7 @@ public struct RULForest: Detector {
     let given = try TargetedRows(training)
     let source = ForestRows(
       ranks: RankedRows(given.rows), targets: given.targets,
-      weights: [Double](repeating: 1, count: given.targets.count),
+      groups: [Array(given.targets.indices)],
       channelsPerSplit: max(1, given.rows.columns / 3), leafRows: leafRows)
     return Model(forest: Forest(trees, from: source, randomness: randomness))
   }

@@ -6,16 +6,17 @@ import Telemetry
 /// Breiman, "Random forests", Machine Learning 45 (2001): every tree is grown to purity by Gini's
 /// criterion on as many rows as there are, drawn with replacement, and every split chooses among
 /// ⌊√p⌋ drawn channels, between 256 ranks at most of each (``RankedRows``). The score is the mean over
-/// the trees of the failing rows' weighted share in the leaf. It learns from labels and refuses to
-/// where all rows are of one class.
+/// the trees of the failing rows' share in the leaf. It learns from labels and refuses to where all
+/// rows are of one class.
 ///
 /// Contributions are signed, by Saabas: the change of a tree's answer at each split belongs to the
 /// channel that is split; they sum to the score less the mean answer at the roots.
 ///
-/// Hyper-parameters: `trees` (100); `balance` (none), which may weigh rows so that both classes weigh
-/// the same (`class-weight`) or make up failing rows (`smote`, with `neighbours`, 5); `phase_aware`
-/// (false): rows of an estimated phase of operation are scored by a forest of that phase's rows,
-/// where 50 of them or more are failing and any is healthy, otherwise by the forest of all rows.
+/// Hyper-parameters: `trees` (100); `balance` (none), which may draw the rows of both classes equally
+/// often (`class-weight`, as scikit-learn does from 1.9 on) or make up failing rows (`smote`, with
+/// `neighbours`, 5); `phase_aware` (false): rows of an estimated phase of operation are scored by a
+/// forest of that phase's rows, where 50 of them or more are failing and any is healthy, otherwise by
+/// the forest of all rows.
 public struct RandomForest: Detector {
   /// How failing rows are made to count as much as healthy ones.
   public enum Balance: String, Sendable, CaseIterable {
@@ -68,14 +69,12 @@ public struct RandomForest: Detector {
       rows = SMOTE(neighbours: neighbours).balanced(
         given, randomness: randomness.stream("\(name)smote"))
     }
-    let count = Double(rows.targets.count)
-    let failing = Double(rows.failingCount)
-    let isWeighted = balance == .classWeight
+    let all = Array(rows.targets.indices)
+    let classes = [1.0, 0].map { target in all.filter { rows.targets[$0] == target } }
     let source = ForestRows(
       ranks: RankedRows(rows.rows), targets: rows.targets,
-      weights: rows.targets.map { target in
-        isWeighted ? count / (2 * (target == 1 ? failing : count - failing)) : 1
-      }, channelsPerSplit: max(1, Int(Double(rows.rows.columns).squareRoot())), leafRows: 1)
+      groups: balance == .classWeight ? classes : [all],
+      channelsPerSplit: max(1, Int(Double(rows.rows.columns).squareRoot())), leafRows: 1)
     return Forest(trees, from: source, named: name, randomness: randomness)
   }
 }

@@ -20,7 +20,7 @@ import Testing
       targets: Self.noisy.targets)
     let source = ForestRows(
       ranks: RankedRows(given.rows), targets: given.targets,
-      weights: [Double](repeating: 1, count: 300), channelsPerSplit: 1, leafRows: 1)
+      groups: [Array(0..<300)], channelsPerSplit: 1, leafRows: 1)
     var grower = ForestTreeGrower(
       of: source, counts: [Double](repeating: 1, count: 300), randomness: RandomStream(key: 1))
     #expect(grower.grown().sums(of: given.rows) == given.targets)

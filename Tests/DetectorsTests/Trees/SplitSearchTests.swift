@@ -11,8 +11,7 @@ import Testing
     return ForestRows(
       ranks: RankedRows(Matrix(rows: rows, columns: 2, storage: cells)),
       targets: (0..<rows).map { _ in Double(stream.integer(below: 2)) },
-      weights: (0..<rows).map { _ in 1 + stream.uniform() }, channelsPerSplit: 1,
-      leafRows: leafRows)
+      groups: [Array(0..<rows)], channelsPerSplit: 1, leafRows: leafRows)
   }
 
   private static func sample(_ source: ForestRows) -> NodeSample {
@@ -69,7 +68,7 @@ import Testing
   func aConstantChannelDoesNotVary(rows: Int) {
     let source = ForestRows(
       ranks: RankedRows(Matrix(rows: rows, columns: 1, filledWith: 3)),
-      targets: (0..<rows).map { Double($0 % 2) }, weights: [Double](repeating: 1, count: rows),
+      targets: (0..<rows).map { Double($0 % 2) }, groups: [Array(0..<rows)],
       channelsPerSplit: 1, leafRows: 1)
     let sample = Self.sample(source)
     var search = SplitSearch(of: source, rows: rows)
