@@ -93,19 +93,30 @@ def checks(oracles: Path) -> dict[str, Check]:
     given = arima["one_step"]["arima211"]
     forecasts = np.abs(np.array(arima["one_step"]["z"])[1:] - given["forecast"])
     unit = arima["one_step"]["test_unit"]
+    isolation_means = means(
+        {"auc": (isolation["auc_mean"], isolation["auc_sd"], isolation["seeds"]),
+         "ap": (isolation["ap_mean"], isolation["ap_sd"], isolation["seeds"])})
+    forest_means = means(
+        {name: (forest[name]["mean"], forest[name]["sd"], 3) for name in ("auc", "ap")})
     return {
-        "iforest": means(
-            {"auc": (isolation["auc_mean"], isolation["auc_sd"], isolation["seeds"]),
-             "ap": (isolation["ap_mean"], isolation["ap_sd"], isolation["seeds"])}),
+        "iforest": isolation_means,
+        "our-iforest": isolation_means,
         "lof": rows(oracle("det_lof"), 1e-9),
+        "our-lof": rows(oracle("det_lof"), 1e-9),
         "knn": rows(oracle("det_knn_largest"), 1e-9),
+        "our-knn": rows(oracle("det_knn_largest"), 1e-9),
         "knn-mean": rows(oracle("det_knn_mean"), 1e-9),
+        "our-knn-mean": rows(oracle("det_knn_mean"), 1e-9),
         "hbos": area(oracle("det_hbos"), 0.002),
+        "our-hbos": area(oracle("det_hbos"), 0.002),
         "ecod": rows(oracle("det_ecod_inductive"), 1e-9),
+        "our-ecod": rows(oracle("det_ecod_inductive"), 1e-9),
         "copod": rows(oracle("det_copod_inductive"), 1e-9, but=TURNED_ROW, area=TURNED_AREA),
-        "random-forest": means(
-            {name: (forest[name]["mean"], forest[name]["sd"], 3) for name in ("auc", "ap")}),
+        "our-copod": rows(oracle("det_copod_inductive"), 1e-9),
+        "random-forest": forest_means,
+        "our-random-forest": forest_means,
         "logistic": rows(oracle("sup_logistic"), 1e-6),
+        "our-logistic": rows(oracle("sup_logistic"), 1e-6),
         "arima": at_least_one_channel("arima-s4"),
         "arima-s4": innovations(unit, estimated_innovations(arima), 1e-3),
         "arima-given": innovations(unit, forecasts / np.array(given["forecast_sd"]), 1e-9),
