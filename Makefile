@@ -62,12 +62,12 @@ figures: build ## Measure speed and memory beside Python's libraries (installs t
 	Tests/Figures/run
 
 .PHONY: classical
-classical: packages ## Hold classical detectors against Python's libraries, PART=speed or quality
+classical: packages ## Hold our detectors against Python's libraries, PART=speed or quality (installs them)
 	swift build -c release $(BUILD_FLAGS) --product assay-classical
 	PART=$(PART) Tests/Figures/Classical/run
 
 .PHONY: peers
-peers: build ## Run detectors of Python's libraries on FD001 beside the controls (installs them)
+peers: build ## Run detectors of Python's libraries beside ours on FD001 (installs them)
 	suites/peers/run
 
 .PHONY: packages

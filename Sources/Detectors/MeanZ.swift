@@ -1,7 +1,8 @@
 /// The mean square of the scaled channels: mean_c z_c².
 ///
 /// A scaled squared distance to the centre of the fit rows that takes channels as independent. No
-/// hyper-parameters; nothing to fit. Squares, and sums of them, beyond the largest number count as that.
+/// hyper-parameters; nothing to fit. Squares, and sums of them, beyond the largest number count as
+/// that.
 ///
 /// Contributions are z_c² divided by the number of channels, which sum to the score.
 public struct MeanZ: Detector {

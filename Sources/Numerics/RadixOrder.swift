@@ -5,7 +5,7 @@ public struct RadixOrder: Sendable {
 
   /// Sorts numbers.
   ///
-  /// - Precondition: No number is NaN, and there are at most 2³² of them.
+  /// - Precondition: No number is NaN, and there are fewer than 2³² of them.
   /// - Complexity: O(*n*).
   public init(_ values: [Double]) {
     // −0 and 0 are one value; as bits they would be two.

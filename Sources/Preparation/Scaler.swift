@@ -87,6 +87,12 @@ struct Scaler: Sendable {
     }
   }
 
+  /// A value that is none stays so.
+  private static func limited(_ value: Double) -> Double {
+    if value > largestMagnitude { return largestMagnitude }
+    return value < -largestMagnitude ? -largestMagnitude : value
+  }
+
   /// Scales some channels of a matrix; a channel constant in a row's group gives 0.
   func scale(_ values: Matrix, channels: [Int], groups: [Int]) -> Matrix {
     var scaled = [Double]()
@@ -96,8 +102,7 @@ struct Scaler: Sendable {
       for channel in channels {
         let spread = spread[group, channel]
         let value = (values[row, channel] - centre[group, channel]) / spread
-        scaled.append(
-          spread > 0 ? max(-Self.largestMagnitude, min(value, Self.largestMagnitude)) : 0)
+        scaled.append(spread > 0 ? Self.limited(value) : 0)
       }
     }
     return Matrix(rows: values.rows, columns: channels.count, storage: scaled)

@@ -25,6 +25,10 @@ struct ScalerTests {
     #expect(found[2] > 1e98 && found[2] < 1e100)
   }
 
+  @Test func aValueThatIsMissingStaysSo() {
+    #expect(scaled(.standard, fitted: [-1, 0, 1, 2], [.nan])[0].isNaN)
+  }
+
   @Test(arguments: [ScalingKind.standard, .robust, .minmax])
   func aSpreadThatIsNoNumberIsNone(kind: ScalingKind) {
     let fitted = [-Self.great, -Self.great, Self.great, Self.great]

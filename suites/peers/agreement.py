@@ -3,7 +3,9 @@
     assay run suites/peers.yaml --keep-scores
     python3 suites/peers/agreement.py [RECORD] [--oracles FOLDER]
 
-The references were computed with the same libraries, without Assay. Deterministic detectors must
+The references were computed with the same libraries, without Assay. Assay's own detectors, whose
+ids begin with `our-`, are held to the same ones; our-arima alone stands beside its peer without a
+reference, for it learns from all units at once and the reference from one. Deterministic detectors must
 agree row by row, random ones in the means over seeds; one line each, and exit code 1 unless all do.
 """
 

@@ -138,13 +138,14 @@ extension NeighbourIndex: Codable {
   init(from decoder: any Decoder) throws {
     let matrix = try Matrix(from: decoder)
     // What is not finite is nearest to nothing, and would leave searches with too few rows.
-    guard matrix.rows > 0, matrix.rows < Int(Self.noRow),
+    guard matrix.rows > 0, matrix.columns > 0, matrix.rows < Int(Self.noRow),
       matrix.storage.allSatisfy({ $0.isFinite })
     else {
       throw DecodingError.dataCorrupted(
         DecodingError.Context(
           codingPath: decoder.codingPath,
-          debugDescription: "\(matrix.rows) rows are none to find, or not finite"))
+          debugDescription:
+            "\(matrix.rows) rows of \(matrix.columns) channels are none to find, or not finite"))
     }
     self.init(matrix)
   }

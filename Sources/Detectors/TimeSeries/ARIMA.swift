@@ -18,9 +18,9 @@ import Numerics
 /// typical step. Values beyond ±1e100 are scored as if they lay there.
 ///
 /// Hyper-parameters: `p` (2), `d` (1) and `q` (1). Coefficients that a suite gives, `ar` and `ma`,
-/// stand for those of every channel and for `p` and `q`; only mean and σ are then found, and a fit is
-/// refused where they are not stationary or not invertible. Contributions are |v_c| ÷ (σ_c √F_c); the score is
-/// the largest.
+/// stand for those of every channel, and their numbers for `p` and `q`; only mean and σ are then found,
+/// and a fit is refused where they are not stationary or not invertible. Contributions are
+/// |v_c| ÷ (σ_c √F_c); the score is the largest.
 public struct ARIMA: Detector {
   public let autoregressive: Int
   public let differences: Int
@@ -124,10 +124,12 @@ extension DetectorKind {
       Parameter(
         name: "q", summary: "moving-average coefficients", domain: .integer(default: 1, in: 0...5)),
       Parameter(
-        name: "ar", summary: "given autoregressive coefficients, in place of p",
+        name: "ar",
+        summary: "given autoregressive coefficients, in place of p, and none for q without ma",
         domain: .optionalNumbers(atMost: 5)),
       Parameter(
-        name: "ma", summary: "given moving-average coefficients, in place of q",
+        name: "ma",
+        summary: "given moving-average coefficients, in place of q, and none for p without ar",
         domain: .optionalNumbers(atMost: 5)),
     ],
     model: ARIMA.Model.self,

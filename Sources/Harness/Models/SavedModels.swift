@@ -155,7 +155,13 @@ extension SavedModels.Model {
   fileprivate init(
     _ entry: JSONValue, of kind: DetectorKind, from bytes: ArraySlice<UInt8>
   ) throws(DetectorError) {
-    let channels = (entry["channels"]?.elements ?? []).compactMap(\.string)
+    guard let listed = entry["channels"]?.elements else {
+      throw DetectorError("does not say which channels its rows have")
+    }
+    let channels = listed.compactMap(\.string)
+    guard channels.count == listed.count else {
+      throw DetectorError("names a channel that is no text")
+    }
     do {
       let fitted = try ModelDecoder.decode(kind.model, from: bytes, channels: channels.count)
       self.init(unit: entry["unit"]?.string, channels: channels, fitted: fitted)

@@ -29,7 +29,7 @@ extension Record {
     let done = Atomic(0)
     let total = pairs.count
     let parts = pairs.concurrentMap(width: jobs) { pair -> Record in
-      let part = assembly.part(pair.experiment, pair.detector)
+      let part = assembly.takePart(pair.experiment, pair.detector)
       report(.evaluating(done: done.wrappingAdd(1, ordering: .relaxed).newValue, of: total))
       return part
     }
@@ -78,8 +78,10 @@ private final class RecordAssembly: Sendable {
     outputs.withLock { $0[cell].take() }
   }
 
-  /// The rows of one detector on one data set, over its seeds.
-  func part(_ experimentIndex: Int, _ detectorIndex: Int) -> Record {
+  /// The rows of one detector on one data set, over its seeds, whose outputs are then gone.
+  ///
+  /// - Precondition: It is called once per detector and data set.
+  func takePart(_ experimentIndex: Int, _ detectorIndex: Int) -> Record {
     let experiment = plan.experiments[experimentIndex]
     let detector = plan.detectors[experimentIndex][detectorIndex]
     let cells = plan.cells.indices.filter {

@@ -82,12 +82,15 @@ public struct SuiteRun: Sendable {
     return Runner(plan: plan, storeFolder: folder.store, jobs: jobs, isForced: isForced)
   }
 
-  /// Gives back what the fits have freed, and from here on what large arrays free.
+  /// What is larger than this gets memory of its own: the allocator's threshold before it adapts.
+  private static let ownMemoryBytes: Int32 = 1 << 17
+
+  /// Gives back what the fits have freed, and for the rest of the process what large arrays free.
   ///
   /// The allocator keeps such memory for arrays to come, which are not those of a record: it would
   /// double what a large suite takes. Fits, which take and free all the time, are faster with it.
-  private func returnMemory() {
-    mallopt(M_MMAP_THRESHOLD, 1 << 17)
+  private static func returnMemoryFromNowOn() {
+    mallopt(M_MMAP_THRESHOLD, ownMemoryBytes)
     malloc_trim(0)
   }
 
@@ -101,7 +104,7 @@ public struct SuiteRun: Sendable {
     let result = try runner.run(report: report)
     let logs = ProgramLogs(runner.plan, result.outputs)
     let reused = result.reused
-    returnMemory()
+    Self.returnMemoryFromNowOn()
     var record = Record(consume result, of: runner.plan, jobs: jobs, report: report)
     record.run = Record.run(suite, runner.plan, selection: selection)
     record.machine = Record.machine(

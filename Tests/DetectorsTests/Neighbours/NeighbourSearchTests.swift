@@ -1,3 +1,4 @@
+import Foundation
 import Numerics
 import Testing
 
@@ -115,6 +116,15 @@ import Testing
     for (row, rows) in [([0.0], [0, 1]), ([9.0], [2, 1]), ([0.0], [0, 1])] {
       search.find(row.span)
       #expect(search.nearest.rows == rows.map { Int32($0) })
+    }
+  }
+
+  /// Rows without a channel have no place in a tree, and no number of them needs any memory.
+  @Test(arguments: [(65, 0), (1 << 30, 0), (0, 3)])
+  func anIndexOfNothingIsRefused(rows: Int, columns: Int) throws {
+    let forged = try JSONEncoder().encode(Matrix(rows: rows, columns: columns, storage: []))
+    #expect(throws: DecodingError.self) {
+      _ = try JSONDecoder().decode(NeighbourIndex.self, from: forged)
     }
   }
 }

@@ -47,6 +47,21 @@ import Testing
     #expect(((roots - 0.5).magnitude < 0.02) == (balance != .none))
   }
 
+  /// Of 10 failing rows in 200, every one is drawn for every tree when half the draws are theirs.
+  @Test func classWeightsDrawFailingRowsAsOftenAsHealthyOnes() throws {
+    var stream = RandomStream(key: 11)
+    let rows = (0..<200).map { _ in [stream.normal(), stream.normal()] }
+    let targets = rows.indices.map { $0 % 20 == 0 ? 1.0 : 0 }
+    let training = LabelledRows.training(rows, targets: targets)
+    let failing = rows.indices.filter { targets[$0] == 1 }.map { rows[$0] }
+    func scores(_ balance: RandomForest.Balance) throws -> [Double] {
+      try LabelledRows.scored(model(RandomForest(trees: 30, balance: balance), training), failing)
+        .map(\.score)
+    }
+    #expect(try scores(.classWeight) == [Double](repeating: 1, count: 10))
+    #expect(try scores(.none).contains { $0 < 1 })
+  }
+
   @Test func anotherSeedGrowsOtherTrees() throws {
     let training = LabelledRows.training(Self.noisy.rows, targets: Self.noisy.targets)
     func scores(_ seed: UInt64) throws -> [Double] {

@@ -38,11 +38,13 @@ func measure(_ words: [String]) throws {
   switch (words[0], words.count) {
   case ("rows", 4): try writeRows(of: dataSet, to: URL(filePath: words[3]))
   case ("fits", 6):
-    let seeds = words[4].split(separator: ",").compactMap { UInt64($0) }
-    try fit(try trial(words[3], on: dataSet), seeds, to: URL(filePath: words[5]))
+    let seeds = words[4].split(separator: ",").map { UInt64($0) }
+    guard !seeds.contains(nil) else { stop() }
+    try fit(try trial(words[3], on: dataSet), seeds.compactMap { $0 }, to: URL(filePath: words[5]))
   case ("latency", 3): try printLatencies(on: dataSet)
   case ("series", 5):
-    let fits = try trial(words[3], on: dataSet).fitSeries(ofUnits: Int(words[4]) ?? 1)
+    guard let units = Int(words[4]) else { stop() }
+    let fits = try trial(words[3], on: dataSet).fitSeries(ofUnits: units)
     for fit in fits { print(fit.unit, fit.channel, fit.seconds) }
   default: stop()
   }
@@ -57,9 +59,22 @@ func trial(_ text: String, on dataSet: DataSet) throws -> Trial {
   let words = text.split(separator: ":").map(String.init)
   guard let kind = words.first.flatMap(DetectorCatalog.kind(named:)) else { stop() }
   let choices = words.dropFirst().map { $0.split(separator: "=").map(String.init) }
-  guard choices.allSatisfy({ $0.count == 2 }) else { stop() }
+  guard choices.allSatisfy({ $0.count == 2 && kind.hasChoice($0[0], of: $0[1]) }) else { stop() }
   return try Trial(
     kind, choices: Dictionary(uniqueKeysWithValues: choices.map { ($0[0], $0[1]) }), on: dataSet)
+}
+
+extension DetectorKind {
+  /// Whether a hyper-parameter of this name takes the word.
+  func hasChoice(_ name: String, of word: String) -> Bool {
+    parameters.contains { parameter in
+      if parameter.name == name, case .choice(_, let words) = parameter.domain {
+        words.contains(word)
+      } else {
+        false
+      }
+    }
+  }
 }
 
 func writeRows(of dataSet: DataSet, to folder: URL) throws {

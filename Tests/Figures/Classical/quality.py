@@ -105,7 +105,8 @@ def oracle(kind: str, subset: str) -> Samples | None:
 def settings() -> str:
     """What the peers' answers depend on, in short."""
     versions = [version(name) for name in ("scikit-learn", "imbalanced-learn", "numpy")]
-    text = "\n".join(versions) + SCRIPT.read_text(encoding="utf-8")
+    scripts = [SCRIPT.with_name(name) for name in (SCRIPT.name, "rows.py", "scoring.py")]
+    text = "\n".join(versions) + "".join(path.read_text(encoding="utf-8") for path in scripts)
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 

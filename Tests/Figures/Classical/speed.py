@@ -20,10 +20,11 @@ class Comparison:
     subset: str
     with_scores: bool
     most: float | None = None  # of the peer's seconds
-    rounds: int = 2  # of three fits of ours and two of the peer, or one where it is slow
+    rounds: int = 2  # of as many fits of ours as of the peer
     peer_threads: tuple[int, ...] = (1, 2)  # for linear algebra and loops; forests have their own
 
 
+FITS = 2
 FOREST_THREADS = (1,)
 COMPARISONS = [
     Comparison("random-forest:balance=smote", "FD001", False, 0.2, 2, FOREST_THREADS),
@@ -66,8 +67,8 @@ def compare_speed(archive: str, rows: dict[str, Path], folder: Path) -> None:
         line(f"a row, {kind}, p99", f"{float(figure):.2f} µs", target=f"≤ {limit} µs",
              met=float(figure) <= limit)
     print("""
-The fastest of several fits, for other programs only slow them: both sides in turn,
-the slowest peers once. Both may use two threads; peers are measured with one and
+The fastest of several fits, for other programs only slow them: both sides in turn
+and equally often. Both may use two threads; peers are measured with one and
 with two, for more can be slower. Forests and neighbours have n_jobs=2. Neither the
 data's preparation nor imports are counted; peak memory is that of the whole process.
 Series: healthy rows of single channels of single engines of FD001, their median, one
@@ -77,12 +78,12 @@ thread. Single rows: FD001's test rows.
 
 def compare_fits(comparison: Comparison, archive: str, rows: Path, folder: Path) -> None:
     """Prints seconds and memory of one kind beside its peer."""
-    kind, peer_fits = comparison.kind, 1 if comparison.rounds == 1 else 2
+    kind = comparison.kind
     ours, theirs = [], []
     for _ in range(comparison.rounds):
-        ours.append(run([PROGRAM, "fits", archive, comparison.subset, kind, seeds(3),
+        ours.append(run([PROGRAM, "fits", archive, comparison.subset, kind, seeds(FITS),
                          str(folder / "speed.scores")]))
-        theirs += [run(library(threads, "fits", str(rows), kind, seeds(peer_fits)))
+        theirs += [run(library(threads, "fits", str(rows), kind, seeds(FITS)))
                    for threads in comparison.peer_threads]
     our_seconds = min(
         total(map(float, text.split()), comparison)

@@ -54,6 +54,10 @@ struct HardCellsTests {
         #expect(!scores.isEmpty && scores.allSatisfy { $0.isFinite }, "\(name)")
       }
     }
+    let level = Audited.scoring(ChannelLevel(channels: ["twin"]), on: experiment).run()
+    for trace in level.scores {
+      #expect((0..<trace.count).allSatisfy { (trace[$0] ?? .nan).magnitude < 1e-12 })
+    }
   }
 
   @Test func aChannelThatEvaluatedUnitsLackIsRefusedUnlessSaidOtherwise() throws {

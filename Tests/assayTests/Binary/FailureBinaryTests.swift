@@ -68,7 +68,7 @@ struct FailureBinaryTests {
     #expect(run.standardOutput.contains(/\nflow +refused( +–)+\n/))
     #expect(
       try tiny.lines(of: "results/tiny/cells.csv", startingWith: "pumps,flow,")
-        == [1, 2].map { "pumps,flow,\($0),refused,\(reason)" })
+        == [1, 2].map { "pumps,flow,\($0),refused,\"\(reason)\"" })
     for file in ["metrics.csv", "units.csv", "events.csv", "curves.csv", "timings.csv"] {
       let path = "results/tiny/\(file)"
       #expect(try tiny.lines(of: path, startingWith: "pumps,flow,").isEmpty)

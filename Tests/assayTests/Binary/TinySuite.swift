@@ -17,8 +17,8 @@ final class TinySuite: Sendable {
   static let detectors = ["{ id: max-z, kind: max-z }", "{ id: mean-z, kind: mean-z }"]
 
   /// A detector whose fit is refused, and the reason.
-  static func failing(_ id: String) -> String { "{ id: \(id), kind: arima, ar: [2] }" }
-  static let refusal = "the autoregressive coefficients 2.0 are not stationary"
+  static func failing(_ id: String) -> String { "{ id: \(id), kind: arima, ar: [1.5, -0.2] }" }
+  static let refusal = "the autoregressive coefficients 1.5, -0.2 are not stationary"
 
   /// The files of a record that are a function of the inputs alone.
   static let pureFiles = [
