@@ -52,17 +52,26 @@ extension Record {
     return Self.summary(alarm)
   }
 
-  /// A sentence for every detector of a data set that has an alarm rule of its own.
+  /// A sentence for every alarm rule that detectors of a data set have of their own.
   public func ownAlarmNotes(of dataset: String) -> [String] {
     let standard = run["suite"]?["alarm"]
-    return (run["suite"]?["detectors"]?.elements ?? []).compactMap { detector in
+    var owners: [(rule: String, ids: [String])] = []
+    for detector in run["suite"]?["detectors"]?.elements ?? [] {
       guard let alarm = detector["alarm"], alarm != standard, let id = detector["id"]?.string,
         cells.contains(where: { $0.dataset == dataset && $0.detector == id })
-      else { return nil }
+      else { continue }
       // A quantile's share, 1 − p, carries a rounding error that nobody should read.
       let promised = nominalRate(of: id).map { (1e12 * $0).rounded() / 1e9 }
       let nominal = promised.map { ", \($0.shortest) of 1000 promised" }
-      return "\(id) has its own rule: \(Self.summary(alarm))\(nominal ?? "")."
+      let rule = "\(Self.summary(alarm))\(nominal ?? "")"
+      if let known = owners.firstIndex(where: { $0.rule == rule }) {
+        owners[known].ids.append(id)
+      } else {
+        owners.append((rule, [id]))
+      }
+    }
+    return owners.map { rule, ids in
+      "\(ids.joined(separator: ", ")) \(ids.count == 1 ? "has its" : "have their") own rule: \(rule)."
     }
   }
 
@@ -98,7 +107,11 @@ extension Record {
     }
     let lead = alarm["required_lead"]?.double ?? 0
     let required = lead > 0 ? "lead of at least \(lead.shortest)" : nil
-    return [threshold, persistence, alarm["calibrate"]?.string, required].compactMap { $0 }
+    let folds = alarm["folds"]?.integer.flatMap { count in
+      AlarmRule().calibration == .cross(folds: count) ? nil : " in \(count) folds"
+    }
+    let calibration = alarm["calibrate"]?.string.map { $0 + (folds ?? "") }
+    return [threshold, persistence, calibration, required].compactMap { $0 }
       .joined(separator: ", ")
   }
 }

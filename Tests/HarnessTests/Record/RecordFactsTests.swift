@@ -53,6 +53,24 @@ struct RecordFactsTests {
       ])
   }
 
+  @Test func detectorsOfOneRuleStandInOneSentence() throws {
+    let rule = "alarm: { calibrate: cross, folds: 2 } }"
+    let suite = try Known.suite(
+      smallest.replacing(
+        "kind: max-z }",
+        with: "kind: max-z, \(rule)\n  - { id: y, kind: max-z }\n  - { id: x, kind: max-z, \(rule)")
+    )
+    var record = Record()
+    record.run = ["suite": suite.resolved]
+    record.cells = ["x", "y", "z"].map {
+      CellRow(dataset: "d", detector: $0, seed: "1", status: .ok, reason: "")
+    }
+    #expect(
+      record.ownAlarmNotes(of: "d") == [
+        "z, x have their own rule: budget 10, 3 of 5, cross in 2 folds, 10 of 1000 promised."
+      ])
+  }
+
   @Test func aRecordWithoutASuiteStatesNoRate() {
     #expect(Record().nominalRate(of: "z") == nil)
     #expect(Record().thresholdSummary == "")
