@@ -13,7 +13,10 @@ extension RecordTables {
     return table(
       dataset, "channels named at the alarm that are the fault's",
       columns: [.init("the first"), .init("one of three"), .init("alarms explained")],
-      notes: ["Share of the found events; a detector without explanations has none."]
+      notes: [
+        "Share of the found events; a detector without explanations has none. Alarms explained: of"
+          + " several seeds, those of the seed with the fewest."
+      ]
     ) { detector in
       metrics.map { NumberText.fixed(view.value(dataset, detector, $0), 2) }
         + [NumberText.short(view.row(dataset, detector, "all", metrics[0]).map { Double($0.n) })]
