@@ -140,6 +140,12 @@ struct SavedModelsTests {
         == "a.model: holds a model of baseline that no fit makes: \(channels) limits stand where"
         + " \(channels + 1) belong")
     #expect(
+      reason(changed(bytes, "\"channels\":[", "\"channels\":[7,"))
+        == "a.model: names a channel that is no text")
+    #expect(
+      reason(changed(bytes, "\"channels\":[", "\"others\":["))
+        == "a.model: does not say which channels its rows have")
+    #expect(
       reason(changed(bytes, "\"detector\":\"b\",", ""))
         == "a.model: does not say which models it holds")
     let damaged = "a.model: is damaged: its digest is not that of its content"

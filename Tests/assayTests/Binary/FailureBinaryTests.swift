@@ -81,6 +81,22 @@ struct FailureBinaryTests {
     #expect(try tiny.assay("run tiny.yaml --quiet").exitCode == 4)
   }
 
+  @Test func aScoreThatIsNoNumberFailsItsCell() throws {
+    let tiny = try TinySuite(detectors: [
+      "{ id: flow, kind: external, command: [perl, infinite.pl] }"
+    ])
+    let program = PerlProgram.text(
+      "$on{score} = sub { scores((9 ** 9 ** 9) x key('rows')) };")
+    try tiny.folder.write(program.utf8, to: "infinite.pl")
+    let run = try tiny.assay("run tiny.yaml --quiet")
+    let reason = "score of unit pump-01: the score of row 1 is inf, no finite number"
+    #expect(run.exitCode == 4)
+    #expect(run.standardError == "assay: pumps flow seeds 1, 2 invalid-output: \(reason)\n")
+    #expect(
+      try tiny.lines(of: "results/tiny/cells.csv", startingWith: "pumps,flow,")
+        == [1, 2].map { "pumps,flow,\($0),invalid-output,\"\(reason)\"" })
+  }
+
   private static let engines = "source: cmapss, subset: FD001, split: units"
 
   @Test func aMissingArchiveIsNamedWithTheFoldersSearched() throws {
